@@ -1,0 +1,104 @@
+"""The settings of every installation; the environment decides what differs (docs/settings in README)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from eoffice.settings import environment as env
+from eoffice.settings.database import database
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+DATA_DIR = Path(env.text("EOFFICE_DATA", "./data")).resolve()
+
+DATABASES = {"default": database(env.text("DATABASE_URL"), DATA_DIR)}
+EMBEDDED = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+REDIS_URL = env.text("REDIS_URL")
+STORAGE_URL = env.text("EOFFICE_STORAGE_URL")
+KEYS_DIR = DATA_DIR / "keys" if EMBEDDED else None
+SECRET_KEY = env.secret("EOFFICE_SECRET_KEY", KEYS_DIR)
+FILE_KEY = env.secret("EOFFICE_FILE_KEY", KEYS_DIR)
+
+DEBUG = False
+DEMO = env.flag("EOFFICE_DEMO")
+HOST = env.text("EOFFICE_HOST", "127.0.0.1")
+PORT = env.number("EOFFICE_PORT", 8000)
+ALLOWED_HOSTS = env.text("EOFFICE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]," + HOST).split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("EOFFICE_ORIGINS").split(",") if origin]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
+    "eoffice.common",
+    "eoffice.organisations",
+    "eoffice.people",
+    "documents",
+    "workflows.engine",
+    "workflows.letters",
+    "kpi",
+    "eoffice.web",
+    "eoffice.api",
+    "worker",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "eoffice.people.middleware.ActingPostMiddleware",
+]
+
+ROOT_URLCONF = "eoffice.urls"
+WSGI_APPLICATION = "eoffice.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Thai first, English by switch. Instants are stored in UTC; days and periods are cut in Bangkok.
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "eoffice" / "locale"]
+TIME_ZONE = "Asia/Bangkok"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static-built"
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+}

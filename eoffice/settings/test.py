@@ -1,0 +1,20 @@
+"""Settings of the tests: the same system, with cheap passwords and folders that go away."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("EOFFICE_DATA", tempfile.mkdtemp(prefix="eoffice-test-"))
+os.environ.setdefault("EOFFICE_SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("EOFFICE_FILE_KEY", "only-for-tests-" + "y" * 40)
+
+from eoffice.settings.base import *  # noqa: E402, F403 -- the environment above must be set first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405 -- comes with the star
+    DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405 -- a pool outlives the test database
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
