@@ -9,7 +9,7 @@ os.environ.setdefault("EOFFICE_DATA", tempfile.mkdtemp(prefix="eoffice-test-"))
 os.environ.setdefault("EOFFICE_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("EOFFICE_FILE_KEY", "only-for-tests-" + "y" * 40)
 
-from eoffice.settings.base import *  # noqa: E402, F403 -- the environment above must be set first
+from eoffice.settings.base import *  # noqa: F403 -- the environment above must be set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405 -- comes with the star
