@@ -1,0 +1,1 @@
+"""Verbs about people, their posts and who stands in for whom."""

@@ -1,0 +1,5 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+from tests.cast import *  # noqa: F403 -- fixtures are found by their names
