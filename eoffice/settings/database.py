@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -27,6 +28,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
     if engine.endswith("sqlite3"):
         settings["OPTIONS"] = SQLITE_OPTIONS
     elif engine.endswith("postgresql"):
+        settings["HOST"] = unquote(settings["HOST"])  # a socket folder is written postgres://user@%2Frun%2Fpg/name
         # A new connection for every request would cost a third of the throughput.
         settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
     else:
