@@ -92,7 +92,7 @@ def _unpack(folder: Path) -> None:
         program.chmod(0o700)
         for name in ("swiftshader.tar.br", "al2023.tar.br"):
             with tarfile.open(fileobj=io.BytesIO(_unpacked(name))) as archive:
-                # Python 3.11 learned to filter in a patch release; the package is pinned by its digest anyway.
+                # Python 3.11 learned to filter in a patch release; the package is pinned by digest anyway.
                 archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, _path: member)
                 archive.extractall(target)
         try:
