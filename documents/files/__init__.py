@@ -1,0 +1,1 @@
+"""Files: receiving and checking them, the store under their hash, sealing, previews, verifying."""

@@ -1,0 +1,60 @@
+"""Bytes and the rows that stand for them, kept in step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from documents.files import crypt
+from documents.files.store import store
+from documents.models import StoredFile
+
+PIECE = 256 * 1024
+
+
+def keep(
+    path: Path, *, sha256: str, encrypted: bool, size: int, media_type: str, checks: dict[str, Any]
+) -> StoredFile:
+    """Move a local file (sealed already where `encrypted`) into the store; the same bytes are kept once.
+
+    The row comes first and is locked: whoever removes the last use of the same bytes waits, or has finished,
+    and the bytes are safe on disk before the row is committed. `size` and `sha256` are those in clear.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("bytes and row are kept in one transaction")
+    row = StoredFile(sha256=sha256, is_encrypted=encrypted, size=size, media_type=media_type, checks=checks)
+    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+    blob = StoredFile.objects.select_for_update().get(sha256=sha256, is_encrypted=encrypted)
+    if encrypted and store().size(blob.place) == crypt.sealed_size(size):
+        path.unlink()  # sealed twice it has another salt; the first one serves
+    else:
+        store().put(path, blob.place)
+    return blob
+
+
+def drop_unused(blob: StoredFile) -> bool:
+    """Remove bytes that no record speaks of any more; answers whether it did."""
+    with transaction.atomic():
+        found = StoredFile.objects.select_for_update().filter(pk=blob.pk).first()
+        if found is None or found.records.exists():
+            return False
+        place = found.place
+        found.delete()
+        store().remove(place)
+    return True
+
+
+def read(blob: StoredFile, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+    """The bytes in clear, in pieces, from `start`. Raises FileNotFoundError and Unsealable."""
+    wanted = max(0, blob.size - start) if length is None else min(length, max(0, blob.size - start))
+    place, keeper = blob.place, store()
+    if blob.is_encrypted:
+        yield from crypt.unseal_range(
+            lambda at, count: keeper.read(place, at, count), size=blob.size, start=start, length=wanted
+        )
+        return
+    for at in range(start, start + wanted, PIECE):
+        yield keeper.read(place, at, min(PIECE, start + wanted - at))

@@ -1,0 +1,27 @@
+"""What is written and kept: documents, their files, registers and numbers, retention classes."""
+
+from documents.models.document import Document, DocumentAccess, DocumentFile, Party
+from documents.models.file import FileRecord, StoredFile
+from documents.models.register import (
+    Register,
+    RegisterChange,
+    RegisterCounter,
+    RegisterEntry,
+    Row,
+)
+from documents.models.retention import RetentionClass
+
+__all__ = [
+    "Document",
+    "DocumentAccess",
+    "DocumentFile",
+    "FileRecord",
+    "Party",
+    "Register",
+    "RegisterChange",
+    "RegisterCounter",
+    "RegisterEntry",
+    "RetentionClass",
+    "Row",
+    "StoredFile",
+]

@@ -1,0 +1,23 @@
+"""How a number is written on the letter and in the book."""
+
+from __future__ import annotations
+
+
+def label(pattern: str, *, number: int, sub_number: int, year: int, code: str) -> str:
+    """`{code}/ว {number}` and the like, filled in.
+
+    An inserted number reads 123.1: a slash would make it look like a number of another run.
+    An agency that has no code yet gets the bare number, without the sign that would follow the code.
+    """
+    digits = f"{number}.{sub_number}" if sub_number else str(number)
+    text = pattern.format(code=code, number=digits, year=year)
+    return text.removeprefix("/").strip() if not code else text
+
+
+def is_pattern(pattern: str) -> bool:
+    """Whether a pattern has the number once and no field that is unknown."""
+    try:
+        one = pattern.format(code="C", number="N", year="Y")
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return False
+    return one.count("N") == 1 and len(pattern) <= 60
