@@ -12,7 +12,7 @@ class Kind(models.TextChoices):
     EXTERNAL_LETTER = "external_letter", _("external letter")
     INTERNAL_LETTER = "internal_letter", _("internal letter")
     STAMPED_LETTER = "stamped_letter", _("stamped letter")
-    ORDER = "order", _("order")
+    ORDER = "order", _("order (คำสั่ง)")
     REGULATION = "regulation", _("regulation")
     BYLAW = "bylaw", _("bylaw")
     ANNOUNCEMENT = "announcement", _("announcement")
@@ -27,7 +27,7 @@ class Kind(models.TextChoices):
 class Speed(models.TextChoices):
     """How fast it must be handled (ข้อ 28). Normal is no class: nothing is printed for it."""
 
-    NORMAL = "normal", _("normal")
+    NORMAL = "normal", _("normal speed")
     URGENT = "urgent", _("urgent")
     VERY_URGENT = "very_urgent", _("very urgent")
     MOST_URGENT = "most_urgent", _("most urgent")
@@ -37,9 +37,9 @@ class Secrecy(models.TextChoices):
     """Who may know (secrecy regulation 2544, ข้อ 13-15). Top secret is never kept electronically."""
 
     NORMAL = "normal", _("not secret")
-    CONFIDENTIAL = "confidential", _("confidential")
-    SECRET = "secret", _("secret")
-    TOP_SECRET = "top_secret", _("top secret")
+    CONFIDENTIAL = "confidential", _("confidential (ลับ)")
+    SECRET = "secret", _("secret (ลับมาก)")
+    TOP_SECRET = "top_secret", _("top secret (ลับที่สุด)")
 
 
 class Run(models.TextChoices):

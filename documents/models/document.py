@@ -57,15 +57,15 @@ class Document(WithSubject):
     """A paper: kind, number, date, parties, classes, files. `organisation` first recorded it."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="documents")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.EXTERNAL_LETTER)
-    reference = models.CharField(_("reference"), max_length=120, blank=True)  # ที่
-    dated_on = models.DateField(_("dated"), null=True, blank=True)  # ลงวันที่
-    sender_text = models.CharField(_("from"), max_length=300, blank=True)  # จาก
+    kind = models.CharField(_("kind of paper"), max_length=20, choices=Kind.choices, default=Kind.EXTERNAL_LETTER)
+    reference = models.CharField(_("letter number"), max_length=120, blank=True)  # ที่
+    dated_on = models.DateField(_("letter dated"), null=True, blank=True)  # ลงวันที่
+    sender_text = models.CharField(_("letter from"), max_length=300, blank=True)  # จาก
     sender_organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="documents_sent"
     )
-    addressee = models.CharField(_("to"), max_length=300, blank=True)  # ถึง
-    speed = models.CharField(_("speed"), max_length=12, choices=Speed.choices, default=Speed.NORMAL)
+    addressee = models.CharField(_("letter to"), max_length=300, blank=True)  # ถึง
+    speed = models.CharField(_("speed class"), max_length=12, choices=Speed.choices, default=Speed.NORMAL)
     sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -119,7 +119,7 @@ class Party(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, related_name="parties")
     role = models.CharField(max_length=10, choices=Role.choices)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    name = models.CharField(_("name"), max_length=300)
+    name = models.CharField(_("name of the party"), max_length=300)
     address = models.CharField(_("address"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 

@@ -57,7 +57,7 @@ class FileRecord(models.Model):
     """One upload: the id that pages and the API speak of, with its original name."""
 
     blob = models.ForeignKey(StoredFile, models.PROTECT, related_name="records")
-    name = models.CharField(_("name"), max_length=255)
+    name = models.CharField(_("file name"), max_length=255)
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="files")
     created_at = models.DateTimeField(default=clock.now)

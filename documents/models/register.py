@@ -48,9 +48,9 @@ class Register(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="registers")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="registers")
-    run = models.CharField(_("run"), max_length=16, choices=Run.choices)
-    name = models.CharField(_("name"), max_length=120, blank=True)
-    pattern = models.CharField(_("pattern"), max_length=60, blank=True)
+    run = models.CharField(_("run of numbers"), max_length=16, choices=Run.choices)
+    name = models.CharField(_("name of the register"), max_length=120, blank=True)
+    pattern = models.CharField(_("pattern of numbers"), max_length=60, blank=True)
 
     objects = RegisterQuerySet.as_manager()
 
@@ -144,17 +144,17 @@ class RegisterEntry(WithSubject):
     # The hot table: no index where a unique constraint begins with the column, or nobody asks by it.
     register = models.ForeignKey(Register, models.PROTECT, related_name="entries", db_index=False)
     year = models.PositiveSmallIntegerField(_("year"))  # BE
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(_("register number"))
     sub_number = models.PositiveSmallIntegerField(default=0)
     label = models.CharField(max_length=120)  # the number as written on the paper
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ISSUED)
+    state = models.CharField(_("state of the number"), max_length=10, choices=State.choices, default=State.ISSUED)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="entries")
 
-    reference = models.CharField(_("reference"), max_length=120, blank=True)  # ที่
-    dated_on = models.DateField(_("dated"), null=True, blank=True)  # ลงวันที่, the letter's
-    from_text = models.CharField(_("from"), max_length=300, blank=True)  # จาก
-    to_text = models.CharField(_("to"), max_length=300, blank=True)  # ถึง
-    action = models.CharField(_("handling"), max_length=300, blank=True)  # การปฏิบัติ
+    reference = models.CharField(_("letter number"), max_length=120, blank=True)  # ที่
+    dated_on = models.DateField(_("letter dated"), null=True, blank=True)  # ลงวันที่, the letter's
+    from_text = models.CharField(_("letter from"), max_length=300, blank=True)  # จาก
+    to_text = models.CharField(_("letter to"), max_length=300, blank=True)  # ถึง
+    action = models.CharField(_("handling of the letter"), max_length=300, blank=True)  # การปฏิบัติ
     remarks = models.CharField(_("remarks"), max_length=500, blank=True)  # หมายเหตุ
 
     entered_at = models.DateTimeField()  # the system's time (ข้อ 89/3)

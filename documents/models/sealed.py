@@ -16,13 +16,13 @@ class WithSubject(models.Model):
     """
 
     secrecy = models.CharField(
-        _("secrecy"),
+        _("secrecy class"),
         max_length=12,
         choices=Secrecy.choices,
         default=Secrecy.NORMAL,
         db_default=Secrecy.NORMAL,
     )
-    subject = models.TextField(_("subject"), blank=True)
+    subject = models.TextField(_("letter subject"), blank=True)
     sealed_subject = models.BinaryField(null=True, blank=True, editable=False)
 
     class Meta:
