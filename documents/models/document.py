@@ -57,7 +57,9 @@ class Document(WithSubject):
     """A paper: kind, number, date, parties, classes, files. `organisation` first recorded it."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="documents")
-    kind = models.CharField(_("kind of paper"), max_length=20, choices=Kind.choices, default=Kind.EXTERNAL_LETTER)
+    kind = models.CharField(
+        _("kind of paper"), max_length=20, choices=Kind.choices, default=Kind.EXTERNAL_LETTER
+    )
     reference = models.CharField(_("letter number"), max_length=120, blank=True)  # ที่
     dated_on = models.DateField(_("letter dated"), null=True, blank=True)  # ลงวันที่
     sender_text = models.CharField(_("letter from"), max_length=300, blank=True)  # จาก

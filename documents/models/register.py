@@ -147,7 +147,9 @@ class RegisterEntry(WithSubject):
     number = models.PositiveIntegerField(_("register number"))
     sub_number = models.PositiveSmallIntegerField(default=0)
     label = models.CharField(max_length=120)  # the number as written on the paper
-    state = models.CharField(_("state of the number"), max_length=10, choices=State.choices, default=State.ISSUED)
+    state = models.CharField(
+        _("state of the number"), max_length=10, choices=State.choices, default=State.ISSUED
+    )
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="entries")
 
     reference = models.CharField(_("letter number"), max_length=120, blank=True)  # ที่

@@ -155,7 +155,13 @@ def test_a_number_is_put_between_by_the_registrar_with_a_reason(malee: Post) -> 
     again = numbers.insert_after(register, reason="อีกฉบับ", stated_on=dt.date(2026, 11, 20), **where)
 
     assert (put.label, again.label, put.shown_on) == ("2.1", "2.2", dt.date(2026, 11, 20))
-    assert [row.digits for row in RegisterEntry.objects.filter(register=register).in_order()] == ["1", "2", "2.1", "2.2", "3"]
+    assert [row.digits for row in RegisterEntry.objects.filter(register=register).in_order()] == [
+        "1",
+        "2",
+        "2.1",
+        "2.2",
+        "3",
+    ]
     with pytest.raises(InvalidInputs) as refused:
         numbers.insert_after(register, reason="", stated_on=dt.date(2026, 11, 24), **where)
     assert set(refused.value.errors) == {"reason", "stated_on"}
