@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.organisations.models import Organisation
 from eoffice.people.models.person import User
+from eoffice.people.models.post import Post
+from eoffice.people.roles import Role
 
 
 class AccessToken(models.Model):
@@ -25,6 +27,16 @@ class AccessToken(models.Model):
         return hashlib.sha256(token.encode()).hexdigest()
 
 
+class AuditQuerySet(models.QuerySet["AuditEvent"]):
+    """Questions about audit events."""
+
+    def visible_to(self, post: Post) -> AuditQuerySet:
+        """Events of the agency, to its auditors and administrators; to nobody else."""
+        if not post.has(Role.AUDITOR, Role.SYSADMIN):
+            return self.none()
+        return self.filter(organisation=post.organisation_id)
+
+
 class AuditEvent(models.Model):
     """Something an auditor may ask about that is no step: log-ins, refusals, reads of secrets."""
 
@@ -36,7 +48,12 @@ class AuditEvent(models.Model):
     detail = models.JSONField(default=dict, blank=True)
     address = models.GenericIPAddressField(null=True, blank=True)
 
+    objects = AuditQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("audit event")
-        indexes = [models.Index(fields=["organisation", "action", "-at"], name="audit_by_action")]
+        indexes = [
+            models.Index(fields=["organisation", "action", "-at"], name="audit_by_action"),
+            models.Index(fields=["subject", "-at"], name="audit_by_subject"),
+        ]

@@ -15,13 +15,38 @@ from eoffice.people.models.post import Post
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     """Questions about delegations."""
 
+    def visible_to(self, post: Post) -> DelegationQuerySet:
+        """Those of the agency of `post`: everyone may know who is away and who acts."""
+        return self.filter(principal__organisation=post.organisation_id)
+
+    def for_list(self) -> DelegationQuerySet:
+        """With what a list shows, in a constant number of queries."""
+        return self.select_related("principal__person", "principal__unit", "delegate__person", "created_by")
+
     def in_force(self, at: dt.datetime) -> DelegationQuerySet:
         """Those that hold at the instant: begun, not ended, not revoked."""
         return self.filter(
             Q(ends_at__gt=at) | Q(ends_at__isnull=True),
-            Q(revoked_at__isnull=True) | Q(revoked_at__gt=at),
+            self._stands(at),
             starts_at__lte=at,
         )
+
+    def not_over(self, at: dt.datetime) -> DelegationQuerySet:
+        """Those in force at the instant or still to begin."""
+        return self.filter(Q(ends_at__gt=at) | Q(ends_at__isnull=True), self._stands(at))
+
+    def over(self, at: dt.datetime) -> DelegationQuerySet:
+        """Those that ended or were revoked before the instant."""
+        return self.exclude(pk__in=self.not_over(at).values("pk"))
+
+    def touching(self, starts_at: dt.datetime, ends_at: dt.datetime | None) -> DelegationQuerySet:
+        """Unrevoked ones that share an instant with the half-open time; no end means for ever."""
+        rows = self.filter(Q(ends_at__gt=starts_at) | Q(ends_at__isnull=True), revoked_at__isnull=True)
+        return rows if ends_at is None else rows.filter(starts_at__lt=ends_at)
+
+    @staticmethod
+    def _stands(at: dt.datetime) -> Q:
+        return Q(revoked_at__isnull=True) | Q(revoked_at__gt=at)
 
 
 class Delegation(models.Model):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from eoffice.people.models.post import Post
 
 
 class Clearance(models.TextChoices):
@@ -17,12 +20,20 @@ class Clearance(models.TextChoices):
     SECRET = "secret", _("ลับมาก")
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    """Questions about people."""
+
+    def visible_to(self, post: Post) -> UserQuerySet:
+        """People who hold, held or will hold a post in the agency of `post`."""
+        return self.filter(posts__organisation=post.organisation_id).distinct()
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc] # made by Django
     """Makes people; there is no superuser: rights come with posts."""
 
     def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
         """A person with a usable password, or none (OIDC only)."""
-        user = self.model(username=username, **fields)
+        user: User = self.model(username=username, **fields)
         user.set_password(password)
         user.save()
         return user
@@ -40,6 +51,7 @@ class User(AbstractBaseUser):
     clearance = models.CharField(
         _("clearance"), max_length=12, choices=Clearance.choices, default=Clearance.NORMAL
     )
+    clearance_order = models.CharField(_("order of the clearance"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=5, default="th")
     must_change_password = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

@@ -22,12 +22,20 @@ if TYPE_CHECKING:
 class PostQuerySet(models.QuerySet["Post"]):
     """Questions about posts."""
 
+    def visible_to(self, post: Post) -> PostQuerySet:
+        """Posts of the agency of `post`; who works where is no secret inside the house."""
+        return self.filter(organisation=post.organisation_id)
+
     def in_force(self, on: dt.date | None = None) -> PostQuerySet:
         """Posts held on the day (today unless told), by people who may log in."""
         day = on or clock.today()
         return self.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, person__is_active=True
         )
+
+    def not_over(self, on: dt.date) -> PostQuerySet:
+        """Posts held on the day or later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
     def with_role(self, *roles: str) -> PostQuerySet:
         """Posts that carry at least one of the roles."""
