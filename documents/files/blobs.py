@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 
 from documents.files import crypt
-from documents.files.store import store
+from documents.files.store import inbox, previews, store
 from documents.models import StoredFile
 
 PIECE = 256 * 1024
@@ -41,10 +44,26 @@ def drop_unused(blob: StoredFile) -> bool:
         found = StoredFile.objects.select_for_update().filter(pk=blob.pk).first()
         if found is None or found.records.exists():
             return False
-        place = found.place
+        place, sha256 = found.place, found.sha256
         found.delete()
         store().remove(place)
+        for drawn in (previews() / sha256[:2]).glob(f"{sha256}-*.png"):
+            drawn.unlink(missing_ok=True)
     return True
+
+
+@contextmanager
+def local_copy(blob: StoredFile) -> Iterator[Path]:
+    """The bytes in clear as a file for programs that want a path; gone after the block."""
+    descriptor, name = tempfile.mkstemp(dir=inbox(), prefix="out-")
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as target:
+            for piece in read(blob):
+                target.write(piece)
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def read(blob: StoredFile, start: int = 0, length: int | None = None) -> Iterator[bytes]:

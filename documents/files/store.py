@@ -102,6 +102,11 @@ def inbox() -> Path:
     return folder
 
 
+def previews() -> Path:
+    """The folder of drawn pages; it may be emptied at any time."""
+    return Path(settings.DATA_DIR) / "previews"
+
+
 def store() -> Store:
     """The store that the settings name."""
     return _store(str(settings.STORAGE_URL), str(settings.DATA_DIR))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from eoffice.settings import environment as env
 from eoffice.settings.database import database
+from eoffice.settings.files import FILE_TYPES_USUAL
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.text("EOFFICE_DATA", "./data")).resolve()
@@ -94,6 +95,12 @@ LOCALE_PATHS = [BASE_DIR / "eoffice" / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 USE_I18N = True
+
+# Files (documents): what is accepted, and who else looks at it. MB; a ClamAV daemon as host:port.
+FILE_BYTES = env.number("EOFFICE_FILE_MB", 100) * 1024 * 1024
+FILE_TYPES = env.text("EOFFICE_FILE_TYPES", FILE_TYPES_USUAL).split()
+PDF_ACTIVE_CONTENT = env.flag("EOFFICE_PDF_ACTIVE_CONTENT")
+CLAMAV = env.text("EOFFICE_CLAMAV")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-built"
