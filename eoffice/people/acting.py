@@ -46,3 +46,9 @@ def absence_of(post: Post, *, at: dt.datetime) -> Delegation | None:
     """The record that says that `post` is away at the instant."""
     away = [Delegation.Kind.ABSENCE, Delegation.Kind.ACTING]
     return Delegation.objects.in_force(at).filter(principal=post, kind__in=away).first()
+
+
+def legal_phrase(post: Post, principal: Post, *, at: dt.datetime) -> str:
+    """รักษาราชการแทน or ปฏิบัติราชการแทน, by the delegation in force at the instant (ภาคผนวก 3)."""
+    held = Delegation.objects.in_force(at).filter(delegate=post, principal=principal).first()
+    return str(Delegation.Kind(held.kind).label) if held else ""

@@ -1,0 +1,76 @@
+"""The office clock of an organisation, made from its rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+
+from eoffice.organisations.models import CalendarDay, CalendarYear, OfficeHours, Organisation
+from eoffice.organisations.rules import office_clock as rules
+
+#: For so long a process trusts that no other process changed the calendar (seconds).
+TRUSTED = 1.0
+USUAL_CLOSING = dt.time(16, 30)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    version: int
+    clock: rules.OfficeClock
+    checked: float
+
+
+_kept: dict[int, _Kept] = {}
+
+
+def office_clock(organisation_id: int) -> rules.OfficeClock:
+    """The organisation's clock as its calendar now stands."""
+    kept = _kept.get(organisation_id)
+    if kept is not None and time.monotonic() - kept.checked < TRUSTED:
+        return kept.clock
+    version = Organisation.objects.values_list("calendar_version", flat=True).get(pk=organisation_id)
+    clock = kept.clock if kept is not None and kept.version == version else _build(organisation_id)
+    _kept[organisation_id] = _Kept(version, clock, time.monotonic())
+    return clock
+
+
+def forget(organisation_id: int | None = None) -> None:
+    """Drop what is kept in this process, of one organisation or of all."""
+    if organisation_id is None:
+        _kept.clear()
+    else:
+        _kept.pop(organisation_id, None)
+
+
+def end_of_day(organisation_id: int, day: dt.date) -> dt.datetime:
+    """What a bare date means as a due time: the end of office hours; on a day off, the usual one."""
+    clock = office_clock(organisation_id)
+    if clock.is_working_day(day):
+        return clock.end_of_office(day)
+    return dt.datetime.combine(day, USUAL_CLOSING, tzinfo=clock.tz)
+
+
+def _build(organisation_id: int) -> rules.OfficeClock:
+    off: set[dt.date] = set()
+    worked: set[dt.date] = set()
+    for day, kind in CalendarDay.objects.filter(organisation=organisation_id).values_list("day", "kind"):
+        (worked if kind == CalendarDay.Kind.WORKING else off).add(day)
+    years = CalendarYear.objects.filter(organisation=organisation_id, confirmed_at__isnull=False)
+    return rules.OfficeClock(
+        hours=_hours(organisation_id) or (rules.usual_hours(),),
+        holidays=frozenset(off),
+        working_days=frozenset(worked),
+        years=frozenset(years.values_list("year", flat=True)),
+    )
+
+
+def _hours(organisation_id: int) -> tuple[rules.OfficeHours, ...]:
+    weeks: dict[dt.date, dict[int, list[rules.Opening]]] = {}
+    for row in OfficeHours.objects.filter(organisation=organisation_id):
+        week = weeks.setdefault(row.valid_from, {})
+        week.setdefault(row.weekday, []).append((row.opens, row.closes))
+    return tuple(
+        rules.OfficeHours({day: tuple(sorted(rows)) for day, rows in week.items()}, valid_from)
+        for valid_from, week in sorted(weeks.items())
+    )

@@ -1,0 +1,224 @@
+"""The fields that steps ask with: what a clerk types, what a program sends, what the code gets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from documents.models import FileRecord
+from eoffice.common import clock
+from eoffice.common.thai.date_errors import DateRefused
+from eoffice.common.thai.dates import parse_day
+from eoffice.common.thai.normalise import normalise
+from eoffice.organisations.calendar import end_of_day
+from eoffice.organisations.models import Unit
+from eoffice.people.models import Post, User
+from workflows.engine.inputs.ask import Ask
+
+MESSAGES: dict[str, Any] = {
+    "required": _("Please fill this in."),
+    "null": _("Please fill this in."),
+    "blank": _("Please fill this in."),
+    "max_length": _("No more than {max_length} characters."),
+}
+
+
+class WordsField(serializers.CharField):
+    """Thai or other text: normalised, without control characters."""
+
+    default_error_messages = MESSAGES
+
+    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
+        self.lines = lines
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The normalised text."""
+        if isinstance(data, str):
+            data = normalise(data, keep_lines=self.lines)
+        return super().to_internal_value(data)
+
+
+class OneOfField(serializers.ChoiceField):
+    """One of the ids of an `Ask`, whose choices may depend on the moment."""
+
+    default_error_messages = MESSAGES | {"invalid_choice": _("“{input}” is not one of the choices.")}
+
+    def __init__(self, ask: Ask, **kwargs: Any) -> None:
+        self.ask = ask
+        # Choices that lie in the database are read when they are asked for, not when a module is loaded.
+        super().__init__(choices=[] if callable(ask.choices) else ask.options(), **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The id."""
+        if callable(self.ask.choices):
+            self.choices = dict(self.ask.options())
+        return str(super().to_internal_value(data))
+
+
+class WholeNumberField(serializers.IntegerField):
+    """A whole number, in Thai or Arabic digits."""
+
+    default_error_messages = MESSAGES | {
+        "invalid": _("Please give a whole number."),
+        "min_value": _("No less than {min_value}."),
+        "max_value": _("No more than {max_value}."),
+    }
+
+
+class DayField(serializers.DateField):
+    """A day: ISO in JSON; in a form also Buddhist-era notations (ISO too, as a date picker sends it)."""
+
+    default_error_messages = MESSAGES | {"invalid": _("Please write the day as YYYY-MM-DD.")}
+
+    def to_internal_value(self, data: Any) -> dt.date:
+        """The day; a wrong one gets the sentence that says what is wrong."""
+        if not _from_a_form(self) or not isinstance(data, str):
+            return super().to_internal_value(data)
+        try:
+            return parse_day(data, today=clock.today())
+        except DateRefused as refused:
+            raise serializers.ValidationError(_now(refused.message) % refused.params) from refused
+
+
+class InstantField(serializers.Field[dt.datetime, Any, str, Any]):
+    """A moment with offset; a day alone means the end of office hours of that day."""
+
+    default_error_messages = MESSAGES | {
+        "invalid": _("Please write the time as YYYY-MM-DDTHH:MM+07:00, or a day.")
+    }
+
+    def to_internal_value(self, data: Any) -> dt.datetime:
+        """An aware instant."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        day, _space, time = data.strip().rpartition(" ")
+        if _from_a_form(self) and day and ":" in time.replace(".", ":"):
+            return self._on(day, time.replace(".", ":"))
+        if len(data) > 10 and "T" in data:
+            return self._iso(data)
+        item = self.context["item"]
+        on = DayField.to_internal_value(_borrowed(self), data)
+        return end_of_day(item.organisation_id, on)
+
+    def _iso(self, data: str) -> dt.datetime:
+        try:
+            found = parse_datetime(data)
+        except ValueError:
+            found = None
+        if found is None:
+            self.fail("invalid")
+        return found if found.tzinfo else found.replace(tzinfo=clock.BANGKOK)
+
+    def _on(self, day: str, time: str) -> dt.datetime:
+        on = DayField.to_internal_value(_borrowed(self), day)
+        try:
+            at = dt.time.fromisoformat(time.zfill(5))
+        except ValueError:
+            self.fail("invalid")
+        return dt.datetime.combine(on, at, tzinfo=clock.BANGKOK)
+
+    def to_representation(self, value: dt.datetime) -> str:
+        """ISO 8601 with offset."""
+        return value.isoformat()
+
+
+class RowField(serializers.PrimaryKeyRelatedField[Any]):
+    """The id of a row that the actor may name."""
+
+    default_error_messages = MESSAGES | {
+        "does_not_exist": _("There is no such choice here."),
+        "incorrect_type": _("There is no such choice here."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=self.model_queryset(), pk_field=serializers.IntegerField(), **kwargs)
+
+    def model_queryset(self) -> QuerySet[Any]:
+        """All rows; `get_queryset` narrows them to the item's organisation."""
+        raise NotImplementedError
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The row."""
+        try:
+            return super().to_internal_value(data)
+        except (OverflowError, serializers.ValidationError):
+            self.fail("does_not_exist")
+
+
+class PersonField(RowField):
+    """Someone with a post in force in the item's organisation."""
+
+    def model_queryset(self) -> QuerySet[Any]:
+        """People."""
+        people: QuerySet[User] = User.objects.all()
+        return people
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """People of the item's organisation."""
+        posts = Post.objects.in_force().filter(organisation=self.context["item"].organisation_id)
+        people: QuerySet[User] = User.objects.filter(pk__in=posts.values("person"))
+        return people
+
+
+class UnitField(RowField):
+    """A unit of the item's organisation."""
+
+    def model_queryset(self) -> QuerySet[Any]:
+        """Units."""
+        return Unit.objects.all()
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Units of the item's organisation."""
+        return Unit.objects.filter(organisation=self.context["item"].organisation_id, is_active=True)
+
+
+class FileField(RowField):
+    """A file that was sent in and that the actor may use."""
+
+    def model_queryset(self) -> QuerySet[Any]:
+        """Files."""
+        return FileRecord.objects.all()
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Files that the actor may see."""
+        post = self.context["post"]
+        return FileRecord.objects.visible_to(post) if post else FileRecord.objects.all()
+
+
+class ItemField(RowField):
+    """Another tracked item that the actor may see."""
+
+    def __init__(self, process: str, **kwargs: Any) -> None:
+        self.process = process
+        super().__init__(**kwargs)
+
+    def model_queryset(self) -> QuerySet[Any]:
+        """Items of the process."""
+        from workflows.engine.registry import by_process
+
+        return by_process(self.process)._base_manager.all()
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Items that the actor may see."""
+        rows: Any = self.model_queryset().model._default_manager
+        post = self.context["post"]
+        found: QuerySet[Any] = rows.visible_to(post) if post else rows.all()
+        return found
+
+
+def _from_a_form(field: serializers.Field[Any, Any, Any, Any]) -> bool:
+    return isinstance(getattr(field.root, "initial_data", None), QueryDict)
+
+
+def _borrowed(field: InstantField) -> DayField:
+    day = DayField()
+    day.parent = field.parent
+    return day

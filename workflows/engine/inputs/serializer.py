@@ -1,0 +1,85 @@
+"""From a declaration of inputs to the serializer that checks, describes and reads them."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from rest_framework import serializers
+
+from workflows.engine.inputs import fields as f
+from workflows.engine.inputs.ask import Ask
+
+Field = serializers.Field[Any, Any, Any, Any]
+
+
+@functools.cache
+def serializer_class(inputs: type) -> type[serializers.Serializer[Any]]:
+    """The serializer of an inputs class; it checks shape only and writes nothing."""
+    declared = {field.name: _field(field.metadata["ask"]) for field in dataclasses.fields(inputs)}
+    return type(inputs.__name__, (serializers.Serializer,), declared)
+
+
+def _field(ask: Ask) -> Field:
+    make = MAKERS[ask.kind]
+    more: dict[str, Any] = {
+        "required": ask.required and ask.default is None,
+        "label": ask.label,
+        "help_text": ask.help or None,
+    }
+    if not more["required"] and ask.kind not in {"flag", "files", "people", "rows"}:
+        more["allow_null"] = True
+    return make(ask, more)
+
+
+def _text(ask: Ask, more: dict[str, Any]) -> Field:
+    return f.WordsField(
+        lines=ask.lines > 1, max_length=ask.max_length, allow_blank=not more["required"], **more
+    )
+
+
+def _choice(ask: Ask, more: dict[str, Any]) -> Field:
+    return f.OneOfField(ask, allow_blank=not more["required"], **more)
+
+
+def _flag(ask: Ask, more: dict[str, Any]) -> Field:
+    return serializers.BooleanField(**(more | {"default": bool(ask.default), "required": False}))
+
+
+def _number(ask: Ask, more: dict[str, Any]) -> Field:
+    return f.WholeNumberField(min_value=ask.minimum, max_value=ask.maximum, **more)
+
+
+def _several(child: Callable[[], Field]) -> Callable[[Ask, dict[str, Any]], Field]:
+    def make(ask: Ask, more: dict[str, Any]) -> Field:
+        return serializers.ListField(child=child(), allow_empty=not more["required"], max_length=500, **more)
+
+    return make
+
+
+def _rows(ask: Ask, more: dict[str, Any]) -> Field:
+    assert ask.rows is not None
+    limits: dict[str, Any] = {"many": True, "allow_empty": not more["required"], "max_length": 500}
+    return serializer_class(ask.rows)(**limits, **more)
+
+
+def _item(ask: Ask, more: dict[str, Any]) -> Field:
+    return f.ItemField(ask.options()[0][0], **more)
+
+
+MAKERS: dict[str, Callable[[Ask, dict[str, Any]], Field]] = {
+    "text": _text,
+    "choice": _choice,
+    "flag": _flag,
+    "number": _number,
+    "day": lambda ask, more: f.DayField(**more),
+    "instant": lambda ask, more: f.InstantField(**more),
+    "person": lambda ask, more: f.PersonField(**more),
+    "people": _several(f.PersonField),
+    "unit": lambda ask, more: f.UnitField(**more),
+    "files": _several(f.FileField),
+    "item": _item,
+    "rows": _rows,
+}

@@ -1,0 +1,157 @@
+"""The base of everything whose state is tracked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField
+
+from eoffice.common import clock
+from eoffice.organisations.models import Organisation, Unit
+from eoffice.people.models import Post, User
+from workflows.engine.rules.classes import StateClass, effective
+from workflows.engine.step import NOT_BEGUN
+
+if TYPE_CHECKING:
+    from workflows.engine.act import Act
+
+OPEN_CLASSES = (StateClass.ACTIVE.value, StateClass.PAUSED.value)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whom an item waits for: a role, a unit's role, or a person. Nobody: all empty."""
+
+    role: str = ""
+    unit_id: int | None = None
+    person_id: int | None = None
+
+
+class TrackedQuerySet(models.QuerySet[Any]):
+    """Questions asked of items of any process."""
+
+    def visible_to(self, post: Post) -> Self:
+        """Those that `post` may see. Each process says more; the base lets nobody in."""
+        return self.none()
+
+    def for_list(self) -> Self:
+        """With what a list shows, in a constant number of queries."""
+        return self
+
+    def open(self) -> Self:
+        """Active or paused: somebody still has to do something that counts."""
+        return self.filter(state_class__in=OPEN_CLASSES)
+
+    def overdue(self, *, at: dt.datetime) -> Self:
+        """Open items whose due time lies before the instant."""
+        return self.open().filter(due_at__lt=at)
+
+    def waiting_for(self, post: Post) -> Self:
+        """What waits for this very person, or for a role that the post carries (in its unit, if named)."""
+        by_role = Q(organisation=post.organisation_id, holder_role__in=post.roles) & (
+            Q(holder_unit=None) | Q(holder_unit=post.unit_id)
+        )
+        by_name = Q(organisation=post.organisation_id, holder_person=post.person_id)
+        return self.filter(by_role | by_name)
+
+
+class Tracked(models.Model):
+    """An item whose state changes through `perform()` and in no other way."""
+
+    process: ClassVar[str]  # singular id, as in the log
+    path: ClassVar[str]  # plural in kebab case, as in the API
+    classes: ClassVar[dict[str, StateClass]]  # state -> class
+    process_label: ClassVar[Any]
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    state = FSMField(default=NOT_BEGUN, protected=True, max_length=32)
+    state_class = models.CharField(max_length=10, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    entered_at = models.DateTimeField(editable=False)  # when the present state was entered
+    opened_at = models.DateTimeField(null=True, editable=False)
+    due_at = models.DateTimeField(null=True, editable=False)
+    original_due_at = models.DateTimeField(null=True, editable=False)
+    holder_role = models.CharField(max_length=24, blank=True, editable=False)
+    holder_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", editable=False)
+    holder_person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.process}:{self.pk}"
+
+    def refresh_from_db(
+        self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
+    ) -> None:
+        """As Django's, but a failure never leaves the state unprotected.
+
+        django-fsm lifts the protection for the whole process while it refreshes; so the state is taken out
+        of the instance first, and put back if the database could not say. The fields are named, since a
+        field that was taken out counts as deferred and would be passed over.
+        """
+        if fields is None:
+            deferred = self.get_deferred_fields()
+            fields = [f.attname for f in self._meta.concrete_fields if f.attname not in deferred]
+            self._prefetched_objects_cache: dict[str, Any] = {}
+        fields = list(fields)
+        kept = self.__dict__.pop("state", None) if "state" in fields else None
+        try:
+            models.Model.refresh_from_db(self, using=using, fields=fields, from_queryset=from_queryset)
+        finally:
+            if kept is not None and "state" not in self.__dict__:
+                self.__dict__["state"] = kept
+
+    # What a process says about its items; the engine asks.
+
+    def holder(self) -> Holder:
+        """Whom the item waits for in its present state."""
+        return Holder()
+
+    def first_due(self, act: Act) -> dt.datetime | None:
+        """The due time by which figures will judge, asked when the item is opened."""
+        return None
+
+    def timer_due(self, timer: str, act: Act) -> dt.datetime | None:
+        """When a timer that a step starts runs out; None where it doesn't apply to this item."""
+        return None
+
+    def lock_first(self) -> models.QuerySet[Any] | None:
+        """Rows to lock before the item's own (a letter before its assignments)."""
+        return None
+
+    def speed_class(self) -> str:
+        """The speed class for the log; empty where the process has none."""
+        return ""
+
+    def words_may_be_logged(self) -> bool:
+        """Whether a step's note may stand in the log; false for secret matters."""
+        return True
+
+    def headline(self) -> str:
+        """One line that tells people which item this is; no secret text."""
+        return str(self)
+
+    # What follows from the declarations.
+
+    @classmethod
+    def class_of(cls, state: str, *, was_opened: bool) -> StateClass:
+        """The class of a state for an item that was, or was not, opened before."""
+        return effective(cls.classes[state], was_opened=was_opened)
+
+    @property
+    def is_open(self) -> bool:
+        """Active or paused."""
+        return self.state_class in OPEN_CLASSES
+
+    @property
+    def overdue(self) -> bool:
+        """Open, and past its due time."""
+        return self.is_open and self.due_at is not None and self.due_at < clock.now()

@@ -1,0 +1,163 @@
+"""The step decorator: a django-fsm transition that says who, why, with what, and until when."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from django_fsm import RETURN_VALUE, transition
+
+from eoffice.people.roles import Role
+from workflows.engine.inputs import NoInputs, StepInputs
+from workflows.engine.rules.classes import Sort
+
+if TYPE_CHECKING:
+    from eoffice.people.models import Post
+
+#: What a new item is in before its first step.
+NOT_BEGUN = ""
+_acting: ContextVar[bool] = ContextVar("engine_is_acting", default=False)
+
+Guard = Callable[[Any], object]  # answers a sentence why not, or an empty string
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """The declaration of one step.
+
+    `by` are roles; `who` lets in people whom the item names (an assignee); `needs` are guards that answer
+    the sentence why not. `bars` answers the sentence that keeps out one whom the role alone would let in.
+    `first` answers the name of a step that is taken along where it was left out.
+    `inner` steps are taken only as part of another (the sheet's "with …").
+    """
+
+    name: str
+    label: Any
+    method: Callable[..., Any]
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]  # empty: no move
+    by: frozenset[str]
+    who: Callable[[Any, Post], bool] | None
+    bars: Callable[[Any, Post], object] | None
+    first: Callable[[Any], str] | None
+    inputs: type[StepInputs]
+    clause: str
+    needs: tuple[Guard, ...]
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    sort: Sort
+    inner: bool
+    usual: bool
+    help: Any = ""
+
+    @property
+    def creates(self) -> bool:
+        """Whether the step makes the item."""
+        return self.sources == (NOT_BEGUN,)
+
+    @property
+    def by_system_alone(self) -> bool:
+        """Whether only the system takes it."""
+        return self.inner or (self.by == {Role.SYSTEM} and self.who is None)
+
+
+class NotThroughTheEngine(RuntimeError):
+    """A step's method was called by something other than `perform()`."""
+
+
+@contextmanager
+def the_engine_is_acting() -> Iterator[None]:
+    """Only inside this block may a step's method run. Used by the engine alone."""
+    token = _acting.set(True)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+def step(
+    label: Any,
+    *,
+    source: str | Sequence[str] = NOT_BEGUN,
+    target: str | Sequence[str] | None = None,
+    by: str | Sequence[str] = (),
+    who: Callable[[Any, Post], bool] | None = None,
+    bars: Callable[[Any, Post], object] | None = None,
+    first: Callable[[Any], str] | None = None,
+    inputs: type[StepInputs] = NoInputs,
+    clause: str = "",
+    needs: Sequence[Guard] = (),
+    starts: Sequence[str] = (),
+    stops: Sequence[str] = (),
+    sort: Sort | None = None,
+    inner: bool = False,
+    usual: bool = False,
+    help: Any = "",  # noqa: A002 -- the word a reader expects
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a step of a tracked process.
+
+    `source` and `target` are states; no target means that no state is entered (logged all the same);
+    several targets mean that the method answers which. `usual` marks the next step of a plain day.
+    """
+    sources = (source,) if isinstance(source, str) else tuple(source)
+    targets = () if target is None else (target,) if isinstance(target, str) else tuple(target)
+
+    def declare(method: Callable[..., Any]) -> Callable[..., Any]:
+        spec = Step(
+            name=method.__name__.rstrip("_"),  # `return_` is the step `return`
+            label=label,
+            method=method,
+            sources=sources,
+            targets=targets,
+            by=frozenset([by] if isinstance(by, str) else by),
+            who=who,
+            bars=bars,
+            first=first,
+            inputs=inputs,
+            clause=clause,
+            needs=tuple(needs),
+            starts=tuple(starts),
+            stops=tuple(stops),
+            sort=sort or (Sort.MOVE if targets else Sort.NOTE),
+            inner=inner,
+            usual=usual,
+            help=help,
+        )
+        return _as_transition(spec)
+
+    return declare
+
+
+def _as_transition(spec: Step) -> Callable[..., Any]:
+    @functools.wraps(spec.method)
+    def only_by_the_engine(item: Any, *args: Any, **kwargs: Any) -> Any:
+        if not _acting.get():
+            raise NotThroughTheEngine(f"{spec.name} is taken through perform(), never by a call.")
+        return spec.method(item, *args, **kwargs)
+
+    target: Any = None
+    if len(spec.targets) == 1:
+        target = spec.targets[0]
+    elif spec.targets:
+        target = RETURN_VALUE(*spec.targets)
+    declared: Callable[..., Any] = transition(
+        field="state", source=list(spec.sources), target=target, custom={"step": spec}
+    )(only_by_the_engine)
+    return declared
+
+
+@functools.cache
+def steps_of(model: type) -> dict[str, Step]:
+    """Every step of a tracked model by name, in the order of the machine file."""
+    found: dict[str, Step] = {}
+    for base in reversed(model.__mro__):
+        for value in vars(base).values():
+            meta = getattr(value, "_django_fsm", None)
+            if meta is not None:
+                spec = next(iter(meta.transitions.values())).custom["step"]
+                found[spec.name] = spec
+    return found

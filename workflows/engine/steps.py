@@ -1,0 +1,71 @@
+"""What can be done with an item now, by whom, and if not, why not."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from eoffice.common import clock
+from eoffice.common.errors import RuleBroken
+from workflows.engine.may import check_open, in_whose_name
+from workflows.engine.step import Step, steps_of
+
+if TYPE_CHECKING:
+    from eoffice.people.models import Post
+    from workflows.engine.models import Tracked
+
+
+@dataclass(frozen=True)
+class StepNow:
+    """A step of the item's present state: open to this actor, or closed with the sentence why."""
+
+    step: Step
+    open: bool
+    reason: str
+    on_behalf_of: Post | None = None
+
+    @property
+    def name(self) -> str:
+        """The step's id."""
+        return self.step.name
+
+    @property
+    def label(self) -> Any:
+        """The verb on its button."""
+        return self.step.label
+
+    @property
+    def clause(self) -> str:
+        """Its source in the regulation."""
+        return self.step.clause
+
+    @property
+    def asks(self) -> bool:
+        """Whether a form is needed before it can be taken."""
+        return any(field.metadata["ask"].required for field in dataclasses.fields(self.step.inputs))
+
+
+def steps_for(item: Tracked, post: Post) -> list[StepNow]:
+    """Every step of the item's present state, those that only the system takes left out."""
+    return [
+        step_now(item, step, post)
+        for step in steps_of(type(item)).values()
+        if item.state in step.sources and not step.by_system_alone
+    ]
+
+
+def step_now(item: Tracked, step: Step, post: Post) -> StepNow:
+    """Whether `post` may take `step` on `item` now."""
+    try:
+        principal = in_whose_name(item, step, post, at=clock.now())
+        check_open(item, step)
+    except RuleBroken as refusal:
+        return StepNow(step, open=False, reason=str(refusal))
+    return StepNow(step, open=True, reason="", on_behalf_of=principal)
+
+
+def usual_step(item: Tracked, post: Post) -> StepNow | None:
+    """The step a plain day takes next, if it is open to the actor."""
+    found = [now for now in steps_for(item, post) if now.open and now.step.usual]
+    return found[0] if found else None

@@ -1,0 +1,89 @@
+"""Readers of the log. Each reads on from its own cursor, in order, and handles a row twice as once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from eoffice.common import clock
+from workflows.engine.models import ChainHead, SubscriberCursor, Transition
+
+Handle = Callable[[Sequence[Transition]], None]
+_subscribers: dict[str, Subscriber] = {}
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """A named reader. `handle` gets rows of one organisation in order, inside the cursor's transaction."""
+
+    name: str
+    handle: Handle
+    batch: int = 500
+
+    def read_on(self, organisation_id: int) -> int:
+        """Read the organisation's log to its end; answers how many rows were handled.
+
+        Where another worker is reading this very log it does nothing: that one will see our rows too.
+        """
+        total = 0
+        while (handled := self._read_batch(organisation_id)) == self.batch:
+            total += handled
+        return total + handled
+
+    def _read_batch(self, organisation_id: int) -> int:
+        with transaction.atomic():
+            cursor = self._locked_cursor(organisation_id)
+            if cursor is None:
+                return 0
+            rows = list(Transition.objects.after(organisation_id, cursor.number)[: self.batch])
+            if rows:
+                self.handle(rows)
+                cursor.number, cursor.moved_at = rows[-1].number, clock.now()
+                cursor.save(update_fields=["number", "moved_at"])
+            return len(rows)
+
+    def _locked_cursor(self, organisation_id: int) -> SubscriberCursor | None:
+        mine = SubscriberCursor.objects.filter(subscriber=self.name, organisation_id=organisation_id)
+        if not mine.exists():
+            SubscriberCursor.objects.bulk_create(
+                [SubscriberCursor(subscriber=self.name, organisation_id=organisation_id)],
+                ignore_conflicts=True,
+            )
+        # SQLite has one writer at a time anyway and knows no skipping.
+        skip = connection.features.has_select_for_update_skip_locked
+        return mine.select_for_update(skip_locked=skip).first()
+
+
+def subscribe(name: str, handle: Handle, *, batch: int = 500) -> Subscriber:
+    """Register a reader; apps call this when they are ready."""
+    _subscribers[name] = Subscriber(name, handle, batch)
+    return _subscribers[name]
+
+
+def get(name: str) -> Subscriber:
+    """The reader of that name."""
+    return _subscribers[name]
+
+
+def names() -> list[str]:
+    """Every reader, in the order they registered."""
+    return list(_subscribers)
+
+
+def read_all(organisation_id: int) -> int:
+    """Let every reader read the organisation's log to its end."""
+    return sum(subscriber.read_on(organisation_id) for subscriber in list(_subscribers.values()))
+
+
+def organisations_behind() -> list[int]:
+    """Organisations whose log holds rows that some reader has not seen."""
+    cursors = dict[tuple[str, int], int]()
+    for row in SubscriberCursor.objects.values_list("subscriber", "organisation_id", "number"):
+        cursors[row[0], row[1]] = row[2]
+    return [
+        head.pk
+        for head in ChainHead.objects.all()
+        if any(cursors.get((name, head.pk), 0) < head.number for name in _subscribers)
+    ]

@@ -1,0 +1,59 @@
+"""What waits for somebody, over every process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from eoffice.common import clock
+from eoffice.people.acting import principals_of
+from workflows.engine.models import Tracked, TrackedQuerySet
+from workflows.engine.registry import processes
+
+if TYPE_CHECKING:
+    from eoffice.people.models import Post
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of "my work": the item, and in whose name it waits for me (None: my own)."""
+
+    item: Tracked
+    on_behalf_of: Post | None = None
+
+
+def waiting_rows(model: type[Tracked], post: Post) -> TrackedQuerySet:
+    """Items of one process that wait for `post` and that it may see."""
+    manager: Any = model._default_manager
+    rows: TrackedQuerySet = manager.visible_to(post).waiting_for(post)
+    return rows
+
+
+def waiting_for(post: Post, *, limit: int = 200) -> list[Waiting]:
+    """What waits for `post`, and for those in whose name it acts now; soonest due first."""
+    found = [Waiting(item) for item in _items(post, limit)]
+    seen = {(line.item.process, line.item.pk) for line in found}
+    for delegation in principals_of(post, at=clock.now()):
+        principal = delegation.principal
+        for item in _items(principal, limit):
+            if (item.process, item.pk) not in seen and delegation.covers(item.process):
+                seen.add((item.process, item.pk))
+                found.append(Waiting(item, principal))
+    return sorted(found, key=_soonest)[:limit]
+
+
+def count_waiting(post: Post) -> int:
+    """How many items wait for `post` itself."""
+    return sum(waiting_rows(model, post).count() for model in processes())
+
+
+def _items(post: Post, limit: int) -> list[Tracked]:
+    rows: list[Tracked] = []
+    for model in processes():
+        rows += list(waiting_rows(model, post).for_list().order_by("due_at", "pk")[:limit])
+    return rows
+
+
+def _soonest(line: Waiting) -> tuple[bool, Any, int]:
+    due_at = line.item.due_at
+    return (due_at is None, due_at or line.item.created_at, line.item.pk)

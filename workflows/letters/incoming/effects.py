@@ -1,0 +1,202 @@
+"""What the steps of an incoming letter bring about, each named by its verb."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, cast
+
+from django.utils.translation import gettext as _
+
+from documents.actions.numbers import Columns, enter, fix_row, register_of, void
+from documents.actions.papers import attach, correct, record
+from documents.classes import Run, Secrecy
+from documents.models import Document
+from eoffice.common import clock
+from eoffice.common.errors import InvalidInputs, TransitionRefused
+from eoffice.common.thai.date_errors import DateRefused
+from eoffice.common.thai.dates import parse_day
+from eoffice.organisations.models import Organisation
+from eoffice.people.models import Post, User
+from eoffice.people.roles import Role
+from workflows.letters.incoming.guards import is_secret
+
+if TYPE_CHECKING:
+    from eoffice.organisations.models import Unit
+    from workflows.engine.act import Act
+    from workflows.letters.incoming.inputs import ArriveInputs, RegisterInputs
+    from workflows.letters.models import IncomingLetter
+
+DOUBLE_CLICK_SECONDS = 60  # sheet 3.3
+#: What of the paper a corrected column of its row corrects too.
+PAPER_OF_COLUMN = {
+    "reference": "reference",
+    "dated_on": "dated_on",
+    "from_text": "sender_text",
+    "to_text": "addressee",
+    "subject": "subject",
+}
+
+
+def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> None:
+    """Write down what came. Top secret keeps neither file nor subject (ข้อ 29; appendix 7, 3.6)."""
+    if inputs.secrecy == Secrecy.TOP_SECRET and inputs.files:
+        raise InvalidInputs(
+            _("Top secret papers are never stored here. Enter the letter without files and keep the paper."),
+            source="ข้อ 29",
+            errors={"files": [_("Not for top secret papers.")]},
+        )
+    if inputs.received_at > clock.now():
+        raise InvalidInputs(
+            _("A letter cannot have come in the future."),
+            errors={"received_at": [_("Not in the future.")]},
+        )
+    letter.document = record(
+        post=_whoever(act),
+        reference=inputs.reference,
+        dated_on=inputs.dated_on,
+        sender_text=inputs.sender,
+        sender_organisation=_organisation_named(inputs.sender),
+        addressee=inputs.addressee,
+        subject=inputs.subject,
+        speed=inputs.speed,
+        secrecy=inputs.secrecy,
+        at=act.at,
+    )
+    _refuse_a_double_click(letter, inputs, act)
+    attach(letter.document, inputs.files, post=_whoever(act), at=act.at)
+    letter.created_by = act.user
+    for name in ("channel", "received_at", "answers_due_on", "within_at", "is_question", "is_circular"):
+        setattr(letter, name, getattr(inputs, name))
+
+
+def _refuse_a_double_click(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> None:
+    """Same person, subject and sender within a minute is a double click, unless the request says not."""
+    if act.sitting.keyed or inputs.confirmed or act.user is None:
+        return
+    document = letter.document
+    since = act.sitting.recorded_at - dt.timedelta(seconds=DOUBLE_CLICK_SECONDS)
+    same = Document.objects.filter(
+        created_by=act.user,
+        organisation=letter.organisation_id,
+        subject_key=document.subject_key,
+        sender_key=document.sender_key,
+        created_at__gt=since,
+    ).exclude(pk=document.pk)
+    if same.exists():
+        raise TransitionRefused(
+            _("You entered this letter a moment ago. Confirm that it is another one, or look at the first."),
+            code="possible_duplicate",
+        )
+
+
+def give_number(letter: IncomingLetter, inputs: RegisterInputs, act: Act) -> None:
+    """Enter the letter in the receive register; from here on it has a number (ข้อ 37-38)."""
+    _correct_paper(letter, inputs)
+    run = Run.SECRET_RECEIVE if is_secret(letter) else Run.RECEIVE
+    letter.entry = enter(
+        letter.document,
+        register=register_of(letter.organisation, run),
+        post=act.post,
+        at=act.at,
+        remarks=inputs.remarks,
+    )
+    letter.receive_number = letter.entry.number
+    letter.receive_year = letter.entry.year
+
+
+def _correct_paper(letter: IncomingLetter, inputs: RegisterInputs) -> None:
+    told = {
+        "reference": inputs.reference,
+        "dated_on": inputs.dated_on,
+        "sender_text": inputs.sender,
+        "addressee": inputs.addressee,
+        "subject": inputs.subject,
+    }
+    changes = {name: value for name, value in told.items() if value}
+    if changes:
+        correct(letter.document, **changes)
+
+
+def give_unit_number(letter: IncomingLetter, unit: Unit, act: Act) -> None:
+    """The unit's own receive number, where it keeps a book (ข้อ 40)."""
+    register = register_of(letter.organisation, Run.RECEIVE, unit)
+    letter.unit_entry = enter(letter.document, register=register, post=act.post, at=act.at)
+
+
+def strike_through(letter: IncomingLetter, reason: str, act: Act) -> None:
+    """Void the number; the row stays and prints (sheet 3.3)."""
+    if letter.entry is not None and act.post is not None:
+        void(letter.entry, reason=reason, post=act.post, at=act.at)
+
+
+def correct_row(letter: IncomingLetter, field: str, value: str, reason: str, act: Act) -> None:
+    """Correct a field of the row; old and new stay readable."""
+    if letter.entry is not None and act.post is not None:
+        columns = cast(Columns, {field: _as_column(field, value)})
+        fix_row(letter.entry, reason=reason, post=act.post, at=act.at, **columns)
+        if field in PAPER_OF_COLUMN:
+            correct(letter.document, **{PAPER_OF_COLUMN[field]: _as_column(field, value)})
+
+
+def _as_column(field: str, value: str) -> str | dt.date:
+    if field != "dated_on":
+        return value
+    try:
+        return parse_day(value, today=clock.today())
+    except DateRefused as refused:
+        sentence = _(refused.message) % refused.params
+        raise InvalidInputs(sentence, errors={"value": [sentence]}) from refused
+
+
+def write_minute(letter: IncomingLetter, kind: str, text: str, act: Act) -> None:
+    """A minute (เกษียน), signed with the typed name of a person who is logged in (ข้อ 26)."""
+    from workflows.letters.models import Endorsement
+
+    Endorsement.write(letter, kind=kind, text=text, act=act)
+
+
+def _whoever(act: Act) -> Post:
+    """A paper is written down by somebody."""
+    if act.post is None:
+        raise ValueError("a letter is recorded in the name of a post")
+    return act.post
+
+
+def _organisation_named(sender: str) -> Organisation | None:
+    """The agency of this server whose id or very name was given as the sender."""
+    if sender.isdecimal():
+        return Organisation.objects.filter(pk=int(sender)).first()
+    return Organisation.objects.filter(name=sender).first()
+
+
+def approved(letter: IncomingLetter, by: User) -> None:
+    """A number is voided only with the approval of someone who directs the office (sheet 12.1)."""
+    posts = Post.objects.in_force().filter(person=by, organisation=letter.organisation_id)
+    if not posts.with_role(Role.DIRECTOR, Role.DEPUTY).exists():
+        raise InvalidInputs(
+            _("The director or a deputy approves this."),
+            errors={"approved_by": [_("The director or a deputy approves this.")]},
+        )
+
+
+def later_than_now(letter: IncomingLetter, due_at: dt.datetime) -> None:
+    """An extension lies in the future and behind the due time in force."""
+    if due_at <= clock.now() or (letter.due_at is not None and due_at <= letter.due_at):
+        sentence = _("The new due time must lie after now and after the one in force.")
+        raise InvalidInputs(sentence, errors={"due_at": [sentence]})
+
+
+def note_read(letter: IncomingLetter, act: Act) -> None:
+    """Keep when each person first opened the letter."""
+    from workflows.letters.models import ReadReceipt
+
+    if act.user is not None:
+        ReadReceipt.objects.get_or_create(letter=letter, person=act.user, defaults={"read_at": act.at})
+
+
+def file_away(letter: IncomingLetter, file_code: str, retention_class: str) -> None:
+    """What remains is a record; a file code that the plan lacks is kept and marked."""
+    known = letter.organisation.settings.get("file_plan", [])
+    letter.file_code = file_code
+    letter.file_code_known = not known or file_code in known
+    letter.retention_class = retention_class

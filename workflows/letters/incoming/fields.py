@@ -1,0 +1,51 @@
+"""What an office keeps of an incoming letter beside its state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Document, RegisterEntry
+from eoffice.people.models import Post, User
+from workflows.engine.models import Tracked
+from workflows.letters.incoming.states import Channel
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from workflows.letters.models import Assignment, Endorsement
+
+
+class LetterFields(Tracked):
+    """The record of one letter's life in one office. What the letter says is its `document`."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="incoming_letters")
+    entry = models.ForeignKey(RegisterEntry, models.PROTECT, null=True, related_name="incoming_letters")
+    unit_entry = models.ForeignKey(RegisterEntry, models.PROTECT, null=True, related_name="+")
+    receive_number = models.PositiveIntegerField(_("receive number"), null=True)
+    receive_year = models.PositiveSmallIntegerField(_("year (BE)"), null=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    received_at = models.DateTimeField(_("received"))
+    answers_due_on = models.DateField(_("answer by"), null=True, blank=True)
+    within_at = models.DateTimeField(_("must reach the addressee by"), null=True, blank=True)
+    is_question = models.BooleanField(_("asks a question that must be answered"), default=False)
+    is_circular = models.BooleanField(_("circular"), default=False)
+    defects = models.CharField(_("defects"), max_length=500, blank=True)
+    route = models.JSONField(default=list)  # roles and people the letter still goes to before the order
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    submitted_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    acknowledged_at = models.DateTimeField(_("told the sender"), null=True)
+    file_code = models.CharField(_("file code"), max_length=40, blank=True)
+    file_code_known = models.BooleanField(default=True)
+    retention_class = models.CharField(_("retention class"), max_length=24, blank=True)
+    waits_for = models.CharField(_("waits for"), max_length=200, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=500, blank=True)
+
+    if TYPE_CHECKING:
+        assignments: RelatedManager[Assignment]
+        endorsements: RelatedManager[Endorsement]
+
+    class Meta:
+        abstract = True

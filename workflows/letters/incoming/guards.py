@@ -1,0 +1,54 @@
+"""Sentences why a step of an incoming letter is closed; an empty string means it is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from documents.classes import Secrecy
+from eoffice.people.roles import Role
+from workflows.letters.assignment.states import A
+
+if TYPE_CHECKING:
+    from eoffice.people.models import Post
+    from workflows.letters.models import IncomingLetter
+
+
+def is_secret(letter: IncomingLetter) -> bool:
+    """Of any class above the ordinary."""
+    return letter.document.secrecy != Secrecy.NORMAL
+
+
+def secret_registrar_only(letter: IncomingLetter, post: Post) -> str:
+    """Secret letters are registered by their own registrar (ข้อ 35; secrecy regulation)."""
+    if is_secret(letter) and not post.has(Role.SECRET_REGISTRAR):
+        return _("A secret letter is registered by the registrar of secret papers (ข้อ 35).")
+    if not is_secret(letter) and not post.has(Role.CENTRAL_REGISTRAR):
+        return _("An ordinary letter is registered by the central registrar (ข้อ 38).")
+    return ""
+
+
+def not_the_doer(letter: IncomingLetter, post: Post) -> str:
+    """Whoever does the work doesn't extend its time."""
+    if letter.assignments.live().filter(person=post.person_id).exists():
+        return _("Whoever does the work cannot extend its time.")
+    return ""
+
+
+def every_lead_has_reported(letter: IncomingLetter) -> str:
+    """A matter is filed when nobody still owes a result (ข้อ 54)."""
+    waiting = letter.assignments.lead().filter(state__in=[A.ASSIGNED, A.IN_PROGRESS])
+    names = ", ".join(row.who for row in waiting.select_related("person", "unit"))
+    return _("Still to report: %(names)s.") % {"names": names} if names else ""
+
+
+def came_by_email(letter: IncomingLetter) -> str:
+    """Telling the sender once is enough."""
+    return _("The sender was already told.") if letter.acknowledged_at else ""
+
+
+def names_somebody(letter: IncomingLetter) -> str:
+    """Something planned waits to be given out."""
+    planned = letter.assignments.filter(state=A.PLANNED).exists()
+    return "" if planned else _("The order names nobody yet.")

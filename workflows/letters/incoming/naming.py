@@ -1,0 +1,145 @@
+"""Naming people: planning assignments, giving them out, letting people off, letting people in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from documents.actions.papers import grant
+from documents.classes import cleared_for
+from eoffice.common.errors import InvalidInputs, TransitionRefused
+from eoffice.people.models import Post, User
+from workflows.engine.perform import start_within
+from workflows.letters.assignment.inputs import AssignInputs, EndInputs
+from workflows.letters.assignment.states import A, Part
+from workflows.letters.incoming.guards import is_secret
+
+if TYPE_CHECKING:
+    from eoffice.organisations.models import Unit
+    from workflows.engine.act import Act
+    from workflows.letters.incoming.inputs import Assignee
+    from workflows.letters.models import Assignment, IncomingLetter
+
+
+def plan_assignments(letter: IncomingLetter, assignees: Iterable[Assignee], act: Act) -> int:
+    """One assignment for each person or unit the order names; answers how many."""
+    count = 0
+    for assignee in assignees:
+        if assignee.person is None and assignee.unit is None:
+            raise InvalidInputs(
+                _("Name a person or a unit."), errors={"assignees": [_("Name a person or a unit.")]}
+            )
+        unit = assignee.unit or _unit_of(letter, assignee.person)
+        if assignee.role == Part.LEAD and letter.unit is None:
+            letter.unit = unit  # figures count the letter with the unit that leads
+        name_for(letter, assignee.person, "assigned", act)
+        act.after(partial(_plan, letter, assignee, unit, act))
+        count += 1
+    return count
+
+
+def _plan(letter: IncomingLetter, assignee: Assignee, unit: Unit | None, act: Act) -> None:
+    start_within(
+        act,
+        "assignment",
+        "assign",
+        AssignInputs(due_at=assignee.due_at or letter.due_at),
+        organisation_id=letter.organisation_id,
+        letter=letter,
+        person=assignee.person,
+        unit=unit,
+        part=assignee.role,
+        assigned_by=act.on_behalf_of or act.post,
+    )
+
+
+def name_for(letter: IncomingLetter, person: User | None, why: str, act: Act) -> None:
+    """Let somebody in on the document; for a secret one only whoever is appointed for its class."""
+    if person is None:
+        return
+    if is_secret(letter) and not _cleared(letter, person):
+        raise TransitionRefused(
+            _("%(name)s is not appointed for this class of secrecy.") % {"name": person.name},
+            source="ข้อ 29; ภาคผนวก 6 ข้อ 4.2.3",
+        )
+    grant(letter.document, person, why, act.user)
+
+
+def _cleared(letter: IncomingLetter, person: User) -> bool:
+
+    return letter.document.secrecy in cleared_for(person.clearance)
+
+
+def _unit_of(letter: IncomingLetter, person: User | None) -> Unit | None:
+    if person is None:
+        return None
+    post = Post.objects.in_force().filter(person=person, organisation=letter.organisation_id).first()
+    return post.unit if post else None
+
+
+def give_out(letter: IncomingLetter, act: Act) -> None:
+    """Everyone planned is told; if a lead was at work already, the letter goes on at once."""
+    act.after(partial(_give, letter, act))
+
+
+def _give(letter: IncomingLetter, act: Act) -> None:
+    for assignment in letter.assignments.filter(state=A.PLANNED):
+        act.then(assignment, "give")
+    if letter.assignments.lead().filter(state__in=[A.IN_PROGRESS, A.DONE]).exists():
+        act.then(letter, "acknowledge")
+
+
+def let_everyone_off(letter: IncomingLetter, act: Act, *, reason: str = "") -> None:
+    """Nobody has to do anything any more."""
+    for assignment in letter.assignments.unfinished():
+        act.then(assignment, "cancel", EndInputs(note=reason))
+
+
+def replace_assignments(letter: IncomingLetter, assignees: Iterable[Assignee], act: Act) -> None:
+    """The new order's people in place of the old: who stays goes on, who is gone is let off.
+
+    Refused where the new order names nobody: that would leave the letter with no one.
+    """
+    wanted = list(assignees)
+    if not wanted:
+        raise InvalidInputs(
+            _("A changed order names somebody."), errors={"assignees": [_("Name a person or a unit.")]}
+        )
+    staying: list[Assignment] = []
+    fresh: list[Assignee] = []
+    unfinished = list(letter.assignments.unfinished())
+    for assignee in wanted:
+        same = next((row for row in unfinished if row.is_for(assignee)), None)
+        if same is None:
+            fresh.append(assignee)
+        else:
+            staying.append(same)
+    for row in unfinished:
+        if row not in staying:
+            act.then(row, "cancel", EndInputs(note=act.note))
+    plan_assignments(letter, fresh, act)
+
+
+def give_back_to_leads(letter: IncomingLetter, act: Act) -> None:
+    """A matter taken up again is again with those who led it."""
+    for assignment in letter.assignments.lead().filter(state=A.DONE):
+        act.then(assignment, "return", EndInputs(note=act.note))
+
+
+def let_route_in(letter: IncomingLetter, act: Act) -> None:
+    """People on the way up may read the letter: those named, and whoever directs the office."""
+    for stop in letter.route:
+        if "person" in stop:
+            name_for(letter, User.objects.get(pk=stop["person"]), "on_route", act)
+        else:
+            _let_role_in(letter, str(stop["role"]), act)
+
+
+def _let_role_in(letter: IncomingLetter, role: str, act: Act) -> None:
+    posts = Post.objects.in_force().filter(organisation=letter.organisation_id).with_role(role)
+    for post in posts.select_related("person"):
+        if not is_secret(letter) or _cleared(letter, post.person):
+            grant(letter.document, post.person, "on_route", act.user)

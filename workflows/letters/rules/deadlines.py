@@ -1,0 +1,29 @@
+"""When the timers of an incoming letter run out. Plain Python."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from eoffice.organisations.rules.office_clock import OfficeClock
+
+ANSWER_A_QUESTION_DAYS = 15  # พ.ร.ฎ.บ้านเมืองที่ดี ม.38
+REPLY_NEXT_MORNING = dt.time(10, 0)  # appendix 7, 3.2
+
+
+def reply_to_email(received_at: dt.datetime, clock: OfficeClock) -> dt.datetime:
+    """T-ACK: the working day of receipt; received after office hours, 10.00 of the next working day.
+
+    Source: appendix 7, 3.2. A mail of a holiday counts as one that came after hours.
+    """
+    local = received_at.astimezone(clock.tz)
+    closes = clock.end_of_office(local.date())
+    if clock.is_working_day(local.date()) and received_at < closes:
+        return closes
+    opens = clock.next_open(max(received_at, closes) if clock.is_working_day(local.date()) else received_at)
+    day = opens.astimezone(clock.tz).date()
+    return dt.datetime.combine(day, REPLY_NEXT_MORNING, tzinfo=clock.tz)
+
+
+def answer_a_question(received_at: dt.datetime, clock: OfficeClock) -> dt.datetime:
+    """T-15: fifteen calendar days, moved to the next working day if that is a holiday."""
+    return clock.due_in_calendar_days(received_at, ANSWER_A_QUESTION_DAYS)
