@@ -34,6 +34,7 @@ _JOINER = re.compile("\u200d+")
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 # Controls and lone surrogates (which no database stores); tab and newline are dealt with apart.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_PERHAPS_FOREIGN = re.compile("[^\x00-\u02ff\u0e00-\u0e7f\u2000-\u2fff]")
 _BREAKS = re.compile("[\t\n]+")
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u3000", " "))
 
@@ -48,10 +49,8 @@ def normalise(text: str, *, keep_lines: bool = False) -> str:
     text = _JOINER.sub(_in_emoji, _INVISIBLE.sub("", text))
     if not keep_lines:
         text = _BREAKS.sub(" ", text)
-    text = unicodedata.normalize("NFC", text).replace("เเ", "แ")
-    while (tidied := _tidied(text)) != text:  # foreign marks among Thai ones may need a second round
-        text = tidied
-    return text.strip()
+    # The second round finds what the first one's new order has brought together.
+    return _tidied(_tidied(text)).strip()
 
 
 def searchable(text: str) -> str:
@@ -65,8 +64,25 @@ def searchable(text: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    """ำ as one letter and marks in order, as far as one round brings it."""
+    """แ and ำ as one letter each, marks in order, no foreign accents on Thai letters."""
+    text = unicodedata.normalize("NFC", text).replace("เเ", "แ")
+    if _PERHAPS_FOREIGN.search(text):
+        text = _without_foreign_marks(text)
     return unicodedata.normalize("NFC", _CLUSTER.sub(_in_order, _SPLIT_AM.sub(_joined_am, text)))
+
+
+def _without_foreign_marks(text: str) -> str:
+    """Accents of other scripts that stand on Thai letters go: nobody writes them, and they hide words."""
+    kept: list[str] = []
+    for letter in text:
+        if unicodedata.combining(letter) and not _is_thai(letter) and kept and _is_thai(kept[-1]):
+            continue
+        kept.append(letter)
+    return "".join(kept)
+
+
+def _is_thai(letter: str) -> bool:
+    return "\u0e00" <= letter <= "\u0e7f"
 
 
 def _in_emoji(match: re.Match[str]) -> str:
