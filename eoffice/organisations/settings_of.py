@@ -1,0 +1,70 @@
+"""What an agency decided for itself: one typed home for everything in `Organisation.settings`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from eoffice.organisations.models import Organisation
+
+ROUTE = "letters.route"
+FILE_PLAN = "file_plan"
+CIRCULAR_RUN = "circular_run"
+RESERVED_DAYS = "numbers.reserved_days"
+THAI_DIGITS = "thai_digits"
+
+OWN_RUN, GENERAL_RUN = "own", "general"
+
+
+@dataclass(frozen=True)
+class OfficeSettings:
+    """The settings of one agency, each with what holds until somebody decides otherwise."""
+
+    #: Roles that a letter passes on its way up, in order; the last decides (ข้อ 39 วรรคสาม).
+    route: tuple[str, ...] = ("director",)
+    #: File codes (รหัสแฟ้ม) of the file plan; empty: any code is taken as known.
+    file_plan: tuple[str, ...] = ()
+    #: Whether circulars have numbers of their own or the general ones with ว (ข้อ 32).
+    circular_run: str = OWN_RUN
+    #: Days for which a reserved number is kept; 15 are usual (sheet 3.3, practice).
+    reserved_days: int = 15
+    #: Whether printed papers show Thai digits.
+    thai_digits: bool = False
+
+
+_KEYS = {
+    "route": ROUTE,
+    "file_plan": FILE_PLAN,
+    "circular_run": CIRCULAR_RUN,
+    "reserved_days": RESERVED_DAYS,
+    "thai_digits": THAI_DIGITS,
+}
+
+
+def settings_of(organisation: Organisation) -> OfficeSettings:
+    """What holds in the agency now."""
+    kept = organisation.settings
+    found = {name: kept[key] for name, key in _KEYS.items() if kept.get(key) not in (None, "", [])}
+    for name in ("route", "file_plan"):
+        if name in found:
+            found[name] = tuple(str(value) for value in found[name])
+    return OfficeSettings(**found)
+
+
+def set_settings(organisation: Organisation, wanted: OfficeSettings) -> Mapping[str, object]:
+    """Write `wanted` into the organisation (not saved yet); answers the keys that change, old to new.
+
+    Keys that this file does not know are left alone.
+    """
+    before = settings_of(organisation)
+    changed: dict[str, object] = {}
+    for name, key in _KEYS.items():
+        old, new = getattr(before, name), getattr(wanted, name)
+        organisation.settings[key] = list(new) if isinstance(new, tuple) else new
+        if old != new:
+            changed[key] = [_plain(old), _plain(new)]
+    return changed
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
