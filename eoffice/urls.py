@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("eoffice.web.urls")),
+]
+
+handler400 = "eoffice.web.views.errors.bad_request"
+handler403 = "eoffice.web.views.errors.forbidden"
+handler404 = "eoffice.web.views.errors.not_found"
+handler500 = "eoffice.web.views.errors.server_error"

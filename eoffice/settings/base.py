@@ -7,6 +7,7 @@ from pathlib import Path
 from eoffice.settings import environment as env
 from eoffice.settings.database import database
 from eoffice.settings.files import FILE_TYPES_USUAL
+from eoffice.settings.pages import *  # noqa: F403 -- what a browser gets
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.text("EOFFICE_DATA", "./data")).resolve()
@@ -50,8 +51,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "eoffice.web.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "eoffice.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "eoffice.people.middleware.ActingPostMiddleware",
+    "eoffice.web.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "eoffice.urls"
@@ -83,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "eoffice.web.shell.shell",
             ],
         },
     },
@@ -102,8 +106,6 @@ FILE_TYPES = env.text("EOFFICE_FILE_TYPES", FILE_TYPES_USUAL).split()
 PDF_ACTIVE_CONTENT = env.flag("EOFFICE_PDF_ACTIVE_CONTENT")
 CLAMAV = env.text("EOFFICE_CLAMAV")
 
-STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static-built"
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -10,6 +10,9 @@ import pytest
 
 from tests.browser import chromium
 
+# Playwright keeps an event loop in the test's thread; Django takes it for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:

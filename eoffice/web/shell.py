@@ -1,0 +1,117 @@
+"""What base.html shows around a page, worked out only when a page is really rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from eoffice.common import clock
+from eoffice.common.thai.dates import be_year
+from eoffice.people.acting import principals_of
+from eoffice.people.models import Delegation, Post, User
+from eoffice.people.posts import posts_held
+from eoffice.web.navigation import Entry, Group, rail_for
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of the rail, as the template draws it."""
+
+    entry: Entry
+    address: str
+    here: bool
+    waiting: int
+
+
+class Shell:
+    """The frame of one request. Every property is asked at most once, and by templates only."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.demo: bool = settings.DEMO
+
+    @cached_property
+    def post(self) -> Post | None:
+        """The post that acts."""
+        return getattr(self.request, "post_held", None)
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """All posts of the person, to switch between."""
+        user = getattr(self.request, "user", None)
+        return posts_held(user) if isinstance(user, User) else []
+
+    @cached_property
+    def acting_for(self) -> list[Delegation]:
+        """In whose name the post acts now (รักษาราชการแทน, ปฏิบัติราชการแทน)."""
+        return principals_of(self.post, at=clock.now()) if self.post else []
+
+    @cached_property
+    def rail(self) -> list[tuple[Group, list[Line]]]:
+        """Groups of the rail with the lines in them."""
+        if self.post is None:
+            return []
+        return [(group, self._lines(group_lines, self.post)) for group, group_lines in rail_for(self.post)]
+
+    def _lines(self, entries: list[Entry], post: Post) -> list[Line]:
+        path = self.request.path
+        addresses = [(entry, entry.address() or "") for entry in entries]
+        return [
+            Line(
+                entry,
+                address,
+                path == address or (address != "/" and path.startswith(address)),
+                entry.waiting(post),
+            )
+            for entry, address in addresses
+        ]
+
+    @cached_property
+    def bar(self) -> list[Line]:
+        """The lines that also stand in the phone's bottom bar."""
+        return [line for _group, lines in self.rail for line in lines if line.entry.bar]
+
+    @cached_property
+    def year(self) -> int:
+        """The Buddhist year that the page shows: the address's, else this one."""
+        asked = self.request.GET.get("year", "")
+        this_year = be_year(clock.today().year)
+        return int(asked) if asked.isascii() and asked.isdigit() and 2400 < int(asked) < 2700 else this_year
+
+    @cached_property
+    def years(self) -> list[tuple[int, str]]:
+        """The years to choose from, newest first, each with the present address for that year."""
+        newest = be_year(clock.today().year)
+        return [(year, self._for_year(year)) for year in range(newest, newest - 6, -1)]
+
+    def _for_year(self, year: int) -> str:
+        query = self.request.GET.copy()
+        query.pop("cursor", None)
+        query["year"] = str(year)
+        return f"{self.request.path}?{query.urlencode()}"
+
+    @cached_property
+    def search_address(self) -> str:
+        """The search page, once there is one."""
+        return _address("search")
+
+    @cached_property
+    def notices_address(self) -> str:
+        """The notices page, once there is one."""
+        return _address("notices")
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `shell` in every template."""
+    return {"shell": Shell(request)}

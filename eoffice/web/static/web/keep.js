@@ -1,0 +1,45 @@
+// Forms marked data-keep survive a lost line and an expired log-in: what was typed stays in this tab
+// (sessionStorage) until it was sent and taken. Never mark a form that holds secret text or a password.
+(() => {
+  "use strict";
+  const PREFIX = "eoffice-keep:";
+  const place = (form) => `${PREFIX}${location.pathname}#${form.dataset.keep}`;
+  const fields = (form) => Array.from(form.elements).filter((one) => one.name && one.name !== "csrfmiddlewaretoken" && !["hidden", "password", "file", "submit", "button"].includes(one.type));
+  const read = (form) => fields(form).map((one) => [one.name, one.value, ["checkbox", "radio"].includes(one.type) ? one.checked : null]);
+
+  const restore = (form) => {
+    const kept = JSON.parse(sessionStorage.getItem(place(form)) ?? "null");
+    if (!kept || form.querySelector(".errors")) return;
+    fields(form).forEach((one, at) => {
+      const [name, value, checked] = kept.values[at] ?? [];
+      if (name !== one.name) return;
+      if (checked === null) one.value = one.value && one.value !== one.defaultValue ? one.value : value;
+      else if (one.value === value) one.checked = checked;
+      one.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  };
+
+  // A form that was sent, and is not here again, was taken: forget what was kept of it.
+  if (first(".page") && !first("[data-login]")) {
+    for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX))) {
+      const kept = JSON.parse(sessionStorage.getItem(key));
+      if (kept.sent && !key.startsWith(`${PREFIX}${location.pathname}#`)) sessionStorage.removeItem(key);
+    }
+  }
+  function first(selector) { return document.querySelector(selector); }
+
+  document.querySelectorAll("form[data-keep]").forEach(restore);
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("form[data-keep]");
+    if (form) sessionStorage.setItem(place(form), JSON.stringify({ sent: false, values: read(form) }));
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-keep]")) sessionStorage.setItem(place(event.target), JSON.stringify({ sent: true, values: read(event.target) }));
+    if (event.target.matches("form[data-forget]")) sessionStorage.clear();
+  });
+  // HTMX took it: the answer to this form came back well.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form[data-keep]");
+    if (form && event.detail.successful) sessionStorage.removeItem(place(form));
+  });
+})();
