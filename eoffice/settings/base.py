@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from eoffice.settings import environment as env
+from eoffice.settings.api import *  # noqa: F403 -- what API clients get, and how people log in
 from eoffice.settings.database import database
 from eoffice.settings.files import FILE_TYPES_USUAL
 from eoffice.settings.pages import *  # noqa: F403 -- what a browser gets
@@ -35,7 +36,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "rest_framework",
+    "django_filters",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "eoffice.common",
     "eoffice.organisations",
     "eoffice.people",
@@ -62,6 +65,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "eoffice.people.middleware.ActingPostMiddleware",
     "eoffice.web.middleware.RefusalMiddleware",
+    "eoffice.api.middleware.ProblemMiddleware",
+    "eoffice.api.repeats.RepeatsMiddleware",
 ]
 
 ROOT_URLCONF = "eoffice.urls"
@@ -105,9 +110,3 @@ FILE_BYTES = env.number("EOFFICE_FILE_MB", 100) * 1024 * 1024
 FILE_TYPES = env.text("EOFFICE_FILE_TYPES", FILE_TYPES_USUAL).split()
 PDF_ACTIVE_CONTENT = env.flag("EOFFICE_PDF_ACTIVE_CONTENT")
 CLAMAV = env.text("EOFFICE_CLAMAV")
-
-
-REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "UNAUTHENTICATED_USER": None,
-}
