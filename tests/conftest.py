@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.cast import *  # noqa: F403 -- fixtures are found by their names
-from tests.fresh import nothing_kept
+from collections.abc import Iterator
 
-__all__ = ["nothing_kept"]
+import pytest
+from django.utils import translation
+
+from tests.cast import *  # noqa: F403 -- fixtures are found by their names
+
+
+@pytest.fixture(autouse=True)
+def _thai_first() -> Iterator[None]:
+    """A request leaves the thread in its reader's language; the next story begins in Thai again."""
+    with translation.override("th"):
+        yield

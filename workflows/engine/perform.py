@@ -50,22 +50,16 @@ def perform(
     """
     spec = steps_of(type(item))[step]
 
-    taken: list[T] = []
-
     def go() -> int:
         locked = _lock(item)
-        if version is not None and version != locked.version:
-            raise Stale(_("Someone changed this meanwhile. Look again before you go on."))
         sitting = _sit(actor, occurred_at, locked.entered_at)
-        _take(sitting, locked, spec, inputs, on_behalf_of=on_behalf_of, checked=True)
+        _take(sitting, locked, spec, inputs, on_behalf_of=on_behalf_of, checked=True, version=version)
         chain.append(sitting.rows)
-        if len(sitting.rows) == 1:  # nothing followed that could have moved it further
-            taken.append(locked)
         return int(locked.pk)
 
     _once(actor, key, ("perform", item.process, item.pk, step), inputs, go)
     _wake(item.organisation_id)
-    return taken[0] if taken else _again(type(item), item.pk)
+    return _again(type(item), item.pk)
 
 
 def start(
@@ -76,9 +70,13 @@ def start(
     *,
     organisation_id: int | None = None,
     key: str | None = None,
+    keyed: bool = False,
     occurred_at: dt.datetime | None = None,
 ) -> Any:
-    """Make an item of `process` by its creating step, and answer it."""
+    """Make an item of `process` by its creating step, and answer it.
+
+    `keyed` says that the caller sees to repeats by a request key of its own.
+    """
     model = by_process(process)
     spec = steps_of(model)[step]
     owner = organisation_id or (actor.organisation_id if actor else None)
@@ -87,7 +85,7 @@ def start(
 
     def go() -> int:
         sitting = _sit(actor, occurred_at, None)
-        sitting.keyed = key is not None
+        sitting.keyed = keyed or key is not None
         item = _new(model, owner, sitting)
         _take(sitting, item, spec, inputs, on_behalf_of=None, checked=True)
         chain.append(sitting.rows)
@@ -121,7 +119,7 @@ def _wake(organisation_id: int) -> None:
 
 
 def _again(model: type[T], pk: int) -> T:
-    return model._base_manager.select_related(*model.read_with).get(pk=pk)
+    return model._base_manager.get(pk=pk)
 
 
 def _sit(actor: Post | None, occurred_at: dt.datetime | None, not_before: dt.datetime | None) -> Sitting:
@@ -140,8 +138,7 @@ def _lock(item: T) -> T:
     if before is not None:
         list(before.select_for_update().values_list("pk", flat=True))
     model = type(item)
-    rows = model._base_manager.select_related(*model.read_with)
-    return rows.select_for_update(of=("self",)).get(pk=item.pk)
+    return model._base_manager.select_for_update().get(pk=item.pk)
 
 
 def _new(model: type[T], organisation_id: int, sitting: Sitting) -> T:
@@ -149,16 +146,29 @@ def _new(model: type[T], organisation_id: int, sitting: Sitting) -> T:
 
 
 def _take(
-    sitting: Sitting, item: Tracked, step: Step, inputs: Inputs, *, on_behalf_of: Post | None, checked: bool
+    sitting: Sitting,
+    item: Tracked,
+    step: Step,
+    inputs: Inputs,
+    *,
+    on_behalf_of: Post | None,
+    checked: bool,
+    version: int | None = None,
 ) -> None:
     if checked and sitting.post is not None:
         sitting.on_behalf_of = in_whose_name(
             item, step, sitting.post, at=sitting.at, on_behalf_of=on_behalf_of
         )
+    if version is not None and version != item.version:
+        raise Stale(_("Someone changed this meanwhile. Look again before you go on."))
     if step.first is not None and (name := step.first(item)):
         _take(sitting, item, steps_of(type(item))[name], None, on_behalf_of=None, checked=False)
     check_open(item, step)
-    told = inputs if isinstance(inputs, StepInputs) else read_inputs(step, inputs or {}, item, sitting.post)
+    told = (
+        inputs
+        if isinstance(inputs, StepInputs)
+        else read_inputs(step, {} if inputs is None else inputs, item, sitting.post)
+    )
     act = Act(sitting, step, evidence=told.evidence())
     act.note = str(getattr(told, "note", ""))
     act.reason_kind = _reason_kind(step, told)

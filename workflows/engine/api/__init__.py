@@ -1,0 +1,1 @@
+"""The API of every tracked process, from its declarations alone."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from eoffice.common.errors import InvalidInputs
+from eoffice.common.field_errors import flat_errors
 from workflows.engine.inputs.declare import StepInputs
 from workflows.engine.inputs.serializer import serializer_class
 
@@ -25,14 +26,12 @@ def read_inputs(step: Step, told: Mapping[str, Any], item: Tracked, post: Post |
     """
     if not isinstance(told, Mapping):
         raise InvalidInputs(_("An object with the step's inputs is expected."), source=step.clause)
-    serializer = serializer_class(cast(Hashable, step.inputs))(
-        data=told, context={"item": item, "post": post}
-    )
+    serializer = serializer_class(step.inputs)(data=told, context={"item": item, "post": post})
     if not serializer.is_valid():
         raise InvalidInputs(
             _("Some fields of “%(step)s” need correction.") % {"step": step.label},
             source=step.clause,
-            errors=flat(serializer.errors),
+            errors=flat_errors(serializer.errors),
         )
     return build(step.inputs, serializer.validated_data, item)
 
@@ -51,17 +50,3 @@ def build(kind: type[StepInputs], values: Mapping[str, Any], item: Tracked) -> S
             value = tuple(build(ask.rows, each, item) for each in value)
         told[field.name] = tuple(value) if isinstance(value, list) else value
     return kind(**told)
-
-
-def flat(errors: Any, prefix: str = "") -> dict[str, list[str]]:
-    """DRF's nested errors as one level: `assignees[0].person` -> sentences."""
-    found: dict[str, list[str]] = {}
-    if isinstance(errors, Mapping):
-        for name, inner in errors.items():
-            found |= flat(inner, f"{prefix}.{name}" if prefix else str(name))
-    elif errors and isinstance(errors, list) and isinstance(errors[0], dict | list):
-        for index, inner in enumerate(errors):
-            found |= flat(inner, f"{prefix}[{index}]")
-    elif errors:
-        found[prefix or "inputs"] = [str(sentence) for sentence in cast(list[object], errors)]
-    return found

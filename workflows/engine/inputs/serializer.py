@@ -15,11 +15,18 @@ from workflows.engine.inputs.ask import Ask
 Field = serializers.Field[Any, Any, Any, Any]
 
 
-@functools.cache
-def serializer_class(inputs: type) -> type[serializers.Serializer[Any]]:
+def serializer_class(inputs: Any) -> type[serializers.Serializer[Any]]:
     """The serializer of an inputs class; it checks shape only and writes nothing."""
+    return _serializer_class(inputs)
+
+
+@functools.cache
+def _serializer_class(inputs: Any) -> type[serializers.Serializer[Any]]:
     declared = {field.name: _field(field.metadata["ask"]) for field in dataclasses.fields(inputs)}
-    return type(inputs.__name__, (serializers.Serializer,), declared)
+    # Two processes may both have, say, ReturnInputs: the description of the API tells them apart by folder.
+    folder = inputs.__module__.split(".")[-2].title().replace("_", "")
+    name = inputs.__name__ if folder in {"Engine", "Inputs"} else f"{folder}{inputs.__name__}"
+    return type(name, (serializers.Serializer,), declared | {"__doc__": inputs.__doc__})
 
 
 def _field(ask: Ask) -> Field:

@@ -47,7 +47,6 @@ class Assignment(Tracked):
     process = "assignment"
     path = "assignments"
     process_label = _("Assignment")
-    read_with = ("organisation", "letter__document")
     states = A
     classes = CLASSES
 

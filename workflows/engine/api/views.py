@@ -1,0 +1,159 @@
+"""The views of any tracked process: find, hand over to the engine, show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from eoffice.people import audit
+from workflows.engine.api.declare import ORDERS, ProcessApi
+from workflows.engine.api.describe import Description, describe
+from workflows.engine.api.etag import etag_of, version_wanted
+from workflows.engine.api.json_schema import inputs_schema
+from workflows.engine.api.page import Page
+from workflows.engine.api.shapes import StepShape, TransitionShape, with_names
+from workflows.engine.models import Tracked, Transition
+from workflows.engine.perform import perform, start
+from workflows.engine.step import Step, steps_of
+from workflows.engine.steps import steps_for
+
+if TYPE_CHECKING:
+    from eoffice.people.models import Post
+
+
+class ItemViews(GenericViewSet[Any]):
+    """List, create, look at, steps, transitions. `api` says of which process; `step` of which step."""
+
+    api: ProcessApi = None  # type: ignore[assignment] # told to as_view() by the addresses
+    step: str = ""
+    lookup_url_kwarg = "id"
+
+    @property
+    def filterset_class(self) -> Any:
+        """For the filters of a list."""
+        return self.api.filterset
+
+    @property
+    def ordering_fields(self) -> Mapping[str, str]:
+        """What a list can be ordered by."""
+        return {**ORDERS, **self.api.orders}
+
+    @property
+    def search(self) -> Any:
+        """How `q` is looked for; None where the process has no words."""
+        return self.api.search
+
+    def describe(self) -> Description:
+        """For the description of the API."""
+        return describe(self.api, self.action, self.step)
+
+    @property
+    def post_held(self) -> Post:
+        """The post that asks."""
+        post: Post = self.request.post_held  # type: ignore[attr-defined] # set by the log-in
+        return post
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """The one gate."""
+        manager: Any = self.api.model._default_manager
+        if getattr(self, "swagger_fake_view", False):
+            return manager.none()  # type: ignore[no-any-return] # a manager of any process
+        return manager.visible_to(self.post_held).for_list()  # type: ignore[no-any-return] # as above
+
+    def list(self, request: Request) -> Response:
+        """Items that one may see, newest first."""
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+        return self.get_paginated_response(self._shown(rows, many=True))
+
+    def create(self, request: Request) -> Response:
+        """Make an item in its first state. The creating step writes the first transition."""
+        step = self.api.creating
+        assert step is not None
+        told: Any = request.data
+        keyed = "Idempotency-Key" in request.headers
+        item = start(self.api.model.process, step.name, self.post_held, told, keyed=keyed)
+        answer = self._item(item, status.HTTP_201_CREATED)
+        answer["Location"] = request.build_absolute_uri(f"{request.path}{item.pk}/")
+        return answer
+
+    def retrieve(self, request: Request, id: int) -> Response:  # noqa: A002 -- the name in the path
+        """One item, with its ETag."""
+        item = self._visible(id)
+        if not item.words_may_be_logged():
+            audit.note("secret_opened", post=self.post_held, subject=f"{item.process}:{item.pk}")
+        return self._answer(item)
+
+    def take(self, request: Request, id: int, name: str = "") -> Response:  # noqa: A002 -- as above
+        """Take a step: seen (404), role (403), state and conditions (409), inputs (422)."""
+        item = self._visible(id)
+        step = self._step(self.step or name)
+        version = version_wanted(request.headers.get("If-Match", ""), item)
+        told: Any = request.data  # read last, checked by the engine
+        item = perform(item, step.name, self.post_held, told, version=version)
+        return self._item(item)
+
+    def steps(self, request: Request, id: int) -> Response:  # noqa: A002 -- as above
+        """Every step of the item's present state: open, or closed with the sentence why."""
+        item = self._visible(id)
+        rows = [
+            {
+                "name": now.name,
+                "label": now.label,
+                "open": now.open,
+                "reason": now.reason,
+                "clause": now.clause,
+                "usual": now.step.usual,
+                "on_behalf_of": now.on_behalf_of,
+                "inputs": inputs_schema(now.step, item),
+            }
+            for now in steps_for(item, self.post_held)
+        ]
+        return Response(StepShape(rows, many=True).data)
+
+    def transitions(self, request: Request, id: int) -> Response:  # noqa: A002 -- as above
+        """What happened to the item, oldest first."""
+        item = self._visible(id)
+        rows = with_names(Transition.objects.of(item.process, item.pk))
+        page = self.paginate_queryset(rows) or []
+        return self.get_paginated_response(TransitionShape(page, many=True).data)
+
+    def _visible(self, pk: int) -> Tracked:
+        item: Tracked | None = self.get_queryset().filter(pk=pk).first()
+        if item is None:
+            self._note_hidden(pk)
+            raise Http404
+        return item
+
+    def _note_hidden(self, pk: int) -> None:
+        """Who asks for an item of the house that is not theirs to see leaves a trace."""
+        model = self.api.model
+        if model._base_manager.filter(pk=pk, organisation=self.post_held.organisation_id).exists():
+            self.request._request.refused_item = f"{model.process}:{pk}"  # type: ignore[attr-defined] # ours
+
+    def _step(self, name: str) -> Step:
+        step = steps_of(self.api.model).get(name)
+        if step is None:
+            raise Http404
+        return step
+
+    def _item(self, item: Tracked, code: int = status.HTTP_200_OK) -> Response:
+        """The item as it is now, to whoever changed it, even if it is out of their sight from now on."""
+        manager: Any = self.api.model._default_manager
+        return self._answer(manager.all().for_list().get(pk=item.pk), code)
+
+    def _answer(self, item: Tracked, code: int = status.HTTP_200_OK) -> Response:
+        answer = Response(self._shown([item], many=False), status=code)
+        answer["ETag"] = etag_of(item)
+        return answer
+
+    def _shown(self, items: Sequence[Tracked], *, many: bool) -> Any:
+        context = {**self.get_serializer_context(), "page": Page(items, self.post_held, self.api)}
+        rows: Any = items if many else items[0]
+        return self.api.shape(rows, many=many, context=context).data

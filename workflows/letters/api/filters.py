@@ -1,0 +1,42 @@
+"""What lists of letters and assignments can be filtered by, beside what every list can."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+
+from documents.classes import Secrecy, Speed
+from workflows.engine.api.filters import IdFilter, ItemFilters, YesNoFilter
+from workflows.letters.assignment.states import Part
+from workflows.letters.incoming.states import Channel
+from workflows.letters.models import Assignment
+
+
+class LetterFilters(ItemFilters):
+    """Of incoming letters."""
+
+    speed = django_filters.MultipleChoiceFilter(field_name="document__speed", choices=Speed.choices)
+    secrecy = django_filters.MultipleChoiceFilter(field_name="document__secrecy", choices=Secrecy.choices)
+    channel = django_filters.MultipleChoiceFilter(choices=Channel.choices)
+    dated_on = django_filters.DateFromToRangeFilter(field_name="document__dated_on")
+    received_at = django_filters.IsoDateTimeFromToRangeFilter()
+    receive_number = IdFilter()
+    receive_year = IdFilter()
+    is_circular = YesNoFilter()
+    person = IdFilter(method="assigned_to", label="Assigned to this person.")
+
+    def assigned_to(self, rows: QuerySet[Any], _name: str, person: Any) -> QuerySet[Any]:
+        """Letters with an assignment of the person that still holds."""
+        live = Assignment.objects.live().filter(person=int(person))
+        return rows.filter(pk__in=live.values("letter"))
+
+
+class AssignmentFilters(ItemFilters):
+    """Of assignments."""
+
+    letter = IdFilter(field_name="letter_id")
+    person = IdFilter(field_name="person_id")
+    role = django_filters.MultipleChoiceFilter(field_name="part", choices=Part.choices)
+    speed = django_filters.MultipleChoiceFilter(field_name="letter__document__speed", choices=Speed.choices)

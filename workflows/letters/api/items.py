@@ -1,0 +1,90 @@
+"""What letters and assignments add to the API that every process has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from documents.rules.keys import reference_key, text_key
+from workflows.engine.api.declare import ProcessApi, declare
+from workflows.letters.api.filters import AssignmentFilters, LetterFilters
+from workflows.letters.api.shapes import AssignmentShape, IncomingLetterShape
+from workflows.letters.api.surroundings import Surroundings
+from workflows.letters.models import Assignment, IncomingLetter
+
+if TYPE_CHECKING:
+    from eoffice.people.models import Post
+
+
+def with_surroundings(letters: Sequence[IncomingLetter], post: Post) -> Mapping[str, Any]:
+    """Everything a page of letters shows."""
+    return {"around": Surroundings(letters, post)}
+
+
+def with_letters(assignments: Sequence[Assignment], post: Post) -> Mapping[str, Any]:
+    """What a page of assignments shows of their letters."""
+    return {"around": Surroundings([each.letter for each in assignments], post, with_all=False)}
+
+
+def search_papers(rows: QuerySet[Any], text: str, *, path: str = "document__") -> QuerySet[Any]:
+    """Rows whose paper holds the text in subject, sender or ที่, or whose receive number it is."""
+    words, reference = text_key(text), reference_key(text)
+    if not words and not reference:
+        return rows.none()
+    found = Q(**{f"{path}subject_key__contains": words}) | Q(**{f"{path}sender_key__contains": words})
+    found |= Q(**{f"{path}reference_key__contains": reference})
+    if words.isascii() and words.isdigit() and len(words) < 9:
+        found |= Q(**{path.removesuffix("document__") + "receive_number": int(words)})
+    return rows.filter(found)
+
+
+def search_assignments(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """By the words of their letters."""
+    return search_papers(rows, text, path="letter__document__")
+
+
+declare(
+    ProcessApi(
+        model=IncomingLetter,
+        shape=IncomingLetterShape,
+        filters=LetterFilters,
+        orders={
+            "received_at": "received_at",
+            "receive_number": "receive_number",
+            "dated_on": "document__dated_on",
+        },
+        search=search_papers,
+        prepare=with_surroundings,
+        examples={
+            "arrive": {
+                "sender": "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษาตัวอย่าง",
+                "reference": "ศธ 04346/1234",
+                "dated_on": "2026-06-01",
+                "subject": "ขอเชิญประชุมผู้บริหารสถานศึกษา",
+                "channel": "post",
+                "speed": "urgent",
+            },
+            "check": {},
+            "register": {},
+            "submit": {},
+            "order": {
+                "text": "มอบกลุ่มบริหารวิชาการดำเนินการ",
+                "assignees": [{"person": 12, "role": "lead", "due_at": "2026-06-08"}],
+            },
+            "distribute": {},
+            "close": {"file_code": "ศธ 01", "retention_class": "normal_10y"},
+        },
+    )
+)
+declare(
+    ProcessApi(
+        model=Assignment,
+        shape=AssignmentShape,
+        filters=AssignmentFilters,
+        search=search_assignments,
+        prepare=with_letters,
+        examples={"acknowledge": {}, "report": {"text": "ดำเนินการเรียบร้อยแล้ว", "files": []}},
+    )
+)
