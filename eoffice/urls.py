@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from eoffice.common import health, metrics
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("eoffice.api.urls")),
+    path("health/live/", health.live),
+    path("health/ready/", health.ready),
+    path("metrics/", metrics.metrics),
     path("", include("eoffice.web.urls")),
 ]
 

@@ -8,6 +8,7 @@ from eoffice.settings import environment as env
 from eoffice.settings.api import *  # noqa: F403 -- what API clients get, and how people log in
 from eoffice.settings.database import database
 from eoffice.settings.files import FILE_TYPES_USUAL
+from eoffice.settings.operating import *  # noqa: F403 -- logs, metrics, cache
 from eoffice.settings.pages import *  # noqa: F403 -- what a browser gets
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -25,7 +26,9 @@ DEBUG = False
 DEMO = env.flag("EOFFICE_DEMO")
 HOST = env.text("EOFFICE_HOST", "127.0.0.1")
 PORT = env.number("EOFFICE_PORT", 8000)
-ALLOWED_HOSTS = env.text("EOFFICE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]," + HOST).split(",")
+# Probes and the supervisor ask on this machine by these names, whatever the office's own name is.
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [*env.text("EOFFICE_ALLOWED_HOSTS", HOST).split(","), *LOOPBACK]
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("EOFFICE_ORIGINS").split(",") if origin]
 
 INSTALLED_APPS = [
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_structlog",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -54,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "eoffice.common.request_log.RequestLogMiddleware",
     "eoffice.web.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "eoffice.web.middleware.LanguageMiddleware",

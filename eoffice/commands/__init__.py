@@ -1,0 +1,1 @@
+"""The subcommands of `eoffice` that are no Django management commands."""

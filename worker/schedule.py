@@ -1,0 +1,27 @@
+"""What happens by itself, and when. Times are Bangkok's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery.schedules import crontab
+
+Schedule = dict[str, dict[str, Any]]
+
+
+def schedule(*, every_second: bool) -> Schedule:
+    """All timed work. Without a broker nothing tells of a new row, so the log is looked at every second."""
+    return {
+        "read what the log holds": {
+            "task": "worker.wake_all",
+            "schedule": 1.0 if every_second else 5.0,
+            # A worker that was away for an hour need not do this hundreds of times.
+            "options": {"expires": 10},
+        },
+    } | _NIGHTLY
+
+
+# Work that looks over everything; it goes on a while, so it is done when nobody waits.
+_NIGHTLY: Schedule = {}
+
+__all__ = ["crontab", "schedule"]
