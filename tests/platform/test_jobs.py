@@ -43,9 +43,9 @@ def test_the_message_leaves_when_the_step_is_committed_not_before(sent: Sent) ->
 
 @pytest.mark.django_db(transaction=True)
 def test_a_step_that_is_undone_sends_nothing(sent: Sent) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         jobs.enqueue("worker.read_log", 7)
-        _ = 1 // 0
+        transaction.set_rollback(True)
     assert sent == []
 
 
