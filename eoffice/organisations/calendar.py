@@ -12,6 +12,9 @@ from eoffice.organisations.rules import office_clock as rules
 #: For so long a process trusts that no other process changed the calendar (seconds).
 TRUSTED = 1.0
 USUAL_CLOSING = dt.time(16, 30)
+#: The month from which next year's list is asked for: the cabinet announces it about then, and letters of
+#: October already have due times in January.
+ASK_FROM_MONTH = 9
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ def office_clock(organisation_id: int) -> rules.OfficeClock:
     if kept is not None and time.monotonic() - kept.checked < TRUSTED:
         return kept.clock
     version = Organisation.objects.values_list("calendar_version", flat=True).get(pk=organisation_id)
-    clock = kept.clock if kept is not None and kept.version == version else _build(organisation_id)
+    clock = kept.clock if kept is not None and kept.version == version else build_clock(organisation_id)
     _kept[organisation_id] = _Kept(version, clock, time.monotonic())
     return clock
 
@@ -51,7 +54,18 @@ def end_of_day(organisation_id: int, day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, USUAL_CLOSING, tzinfo=clock.tz)
 
 
-def _build(organisation_id: int) -> rules.OfficeClock:
+def missing_years(organisation_id: int, today: dt.date) -> list[int]:
+    """The years of the common era whose holidays nobody has settled, though due times fall into them.
+
+    This year always, next year from September on.
+    """
+    clock = office_clock(organisation_id)
+    needed = [today.year, today.year + 1] if today.month >= ASK_FROM_MONTH else [today.year]
+    return [year for year in needed if year not in clock.years]
+
+
+def build_clock(organisation_id: int) -> rules.OfficeClock:
+    """The organisation's clock from its rows, whatever is kept."""
     off: set[dt.date] = set()
     worked: set[dt.date] = set()
     for day, kind in CalendarDay.objects.filter(organisation=organisation_id).values_list("day", "kind"):

@@ -38,7 +38,7 @@ def in_python(source: str) -> Iterator[str]:
     """The msgids that Python code asks gettext for."""
     stream = io.BytesIO(source.encode())
     for _line, function, found, _comments in extract_python(stream, KEYWORDS, [], {}):
-        words = [found] if isinstance(found, str) else list(found)
+        words = [found] if isinstance(found, str) else list(found or ())  # nothing: a name, not a text
         first = 1 if "pgettext" in str(function) else 0
         message = words[first] if len(words) > first else None
         if message:

@@ -88,11 +88,16 @@ class OfficeClock:
         """Whole working minutes from `start` to `end`, rounded down."""
         return self.between(start, end) // dt.timedelta(minutes=1)
 
+    def hours_on(self, day: dt.date) -> OfficeHours:
+        """The hours in force on `day`, before any holiday is looked at."""
+        held = (hours for hours in self._hours_latest_first if hours.valid_from <= day)
+        return next(held, self._hours_latest_first[-1])
+
     def openings(self, day: dt.date) -> tuple[Opening, ...]:
         """When the office is open on `day`; empty on a day off."""
         if day in self.holidays:
             return ()
-        hours = self._hours_on(day)
+        hours = self.hours_on(day)
         usual = hours.on(day.weekday())
         return usual or hours.ordinary() if day in self.working_days else usual
 
@@ -182,10 +187,6 @@ class OfficeClock:
     @cached_property
     def _hours_latest_first(self) -> tuple[OfficeHours, ...]:
         return tuple(sorted(self.hours, key=lambda hours: hours.valid_from, reverse=True))
-
-    def _hours_on(self, day: dt.date) -> OfficeHours:
-        held = (hours for hours in self._hours_latest_first if hours.valid_from <= day)
-        return next(held, self._hours_latest_first[-1])
 
     def _working_day_after(self, day: dt.date, number: int) -> dt.date:
         return self._days.reaches(self._days.before(day + dt.timedelta(days=1)) + number)
