@@ -8,6 +8,9 @@ import pytest
 from django.utils import translation
 
 from tests.cast import *  # noqa: F403 -- fixtures are found by their names
+from tests.fresh import nothing_kept
+
+__all__ = ["nothing_kept"]
 
 
 @pytest.fixture(autouse=True)

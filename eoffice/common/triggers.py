@@ -60,14 +60,3 @@ class Guard:
             f"CREATE TRIGGER {self.table}_no_delete BEFORE DELETE ON {self.table} FOR EACH ROW {call}",
             f"CREATE TRIGGER {self.table}_no_truncate BEFORE TRUNCATE ON {self.table} {call}",
         ]
-
-
-#: Every guard of the system, so that tests can lift and restore them.
-GUARDS: list[Guard] = []
-
-
-def guard(table: str, message: str, frozen: tuple[str, ...] = ()) -> Guard:
-    """Declare a guard; a migration installs it."""
-    made = Guard(table, message, frozen)
-    GUARDS.append(made)
-    return made

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import dataclass
 
-from eoffice.organisations.calendar import office_clock
+from eoffice.organisations.calendar import TRUSTED, office_clock
 from eoffice.organisations.models import ServiceStandard
 from eoffice.organisations.rules.office_clock import OfficeClock
 
@@ -46,20 +47,32 @@ def standard_in_force(
     organisation_id: int, process: str, *, milestone: str = "", speed: str = "", on: dt.date
 ) -> Standard | None:
     """The standard that holds on the day, or None where the process has none."""
-    row = (
-        ServiceStandard.objects.filter(
-            organisation=organisation_id,
-            process=process,
-            milestone=milestone,
-            speed=speed,
-            valid_from__lte=on,
-        )
-        .order_by("-valid_from")
-        .first()
-    )
-    if row is not None:
-        return Standard(row.clock, row.value)
+    for row in _rows(organisation_id):  # the newest first
+        if row[:3] == (process, milestone, speed) and row[3] <= on:
+            return row[4]
     return STARTING.get((process, milestone, speed))
+
+
+Row = tuple[str, str, str, dt.date, Standard]
+_kept: dict[int, tuple[float, list[Row]]] = {}
+
+
+def _rows(organisation_id: int) -> list[Row]:
+    """Every standard of the organisation; a process trusts for a second that no other changed them."""
+    kept = _kept.get(organisation_id)
+    if kept is None or time.monotonic() - kept[0] > TRUSTED:
+        rows = ServiceStandard.objects.filter(organisation=organisation_id).order_by("-valid_from")
+        told = [
+            (row.process, row.milestone, row.speed, row.valid_from, Standard(row.clock, row.value))
+            for row in rows
+        ]
+        kept = _kept[organisation_id] = (time.monotonic(), told)
+    return kept[1]
+
+
+def forget() -> None:
+    """Drop what is kept in this process; for whoever changes a standard, and for tests."""
+    _kept.clear()
 
 
 def standard_due(

@@ -28,7 +28,9 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
     if engine.endswith("sqlite3"):
         settings["OPTIONS"] = SQLITE_OPTIONS
     elif engine.endswith("postgresql"):
-        settings["HOST"] = unquote(settings["HOST"])  # a socket folder is written postgres://user@%2Frun%2Fpg/name
+        settings["HOST"] = unquote(
+            settings["HOST"]
+        )  # a socket folder is written postgres://user@%2Frun%2Fpg/name
         # A new connection for every request would cost a third of the throughput.
         settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
     else:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from eoffice.common.triggers import guard
+from eoffice.common.triggers import Guard
 
-LOG = guard("engine_transition", "the transition log is append-only")
+LOG = Guard("engine_transition", "the transition log is append-only")

@@ -50,16 +50,20 @@ def perform(
     """
     spec = steps_of(type(item))[step]
 
+    taken: list[T] = []
+
     def go() -> int:
         locked = _lock(item)
         sitting = _sit(actor, occurred_at, locked.entered_at)
         _take(sitting, locked, spec, inputs, on_behalf_of=on_behalf_of, checked=True, version=version)
         chain.append(sitting.rows)
+        if len(sitting.rows) == 1:  # nothing followed that could have moved it further
+            taken.append(locked)
         return int(locked.pk)
 
     _once(actor, key, ("perform", item.process, item.pk, step), inputs, go)
     _wake(item.organisation_id)
-    return _again(type(item), item.pk)
+    return taken[0] if taken else _again(type(item), item.pk)
 
 
 def start(
@@ -119,7 +123,7 @@ def _wake(organisation_id: int) -> None:
 
 
 def _again(model: type[T], pk: int) -> T:
-    return model._base_manager.get(pk=pk)
+    return model._base_manager.select_related(*model.read_with).get(pk=pk)
 
 
 def _sit(actor: Post | None, occurred_at: dt.datetime | None, not_before: dt.datetime | None) -> Sitting:
@@ -138,7 +142,8 @@ def _lock(item: T) -> T:
     if before is not None:
         list(before.select_for_update().values_list("pk", flat=True))
     model = type(item)
-    return model._base_manager.select_for_update().get(pk=item.pk)
+    rows = model._base_manager.select_related(*model.read_with)
+    return rows.select_for_update(of=("self",)).get(pk=item.pk)
 
 
 def _new(model: type[T], organisation_id: int, sitting: Sitting) -> T:

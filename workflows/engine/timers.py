@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workflows.engine.models import Deadline, DeadlineChange
@@ -19,29 +20,30 @@ def move_timers(item: Tracked, act: Act, *, before: dt.datetime | None, opened: 
     """Do what the step declares: stop timers, start timers, keep the due time that was in force `before`."""
     if act.step.stops:
         _stop(item, act.step.stops, act.at)
-    if opened and before is not None:
-        start(item, DUE, before, act.at)
-    for timer in act.step.starts:
-        due_at = item.timer_due(timer, act)
-        if due_at is not None:
-            start(item, timer, due_at, act.at)
+    fresh = {DUE: before} if opened else {}
+    fresh |= {timer: item.timer_due(timer, act) for timer in act.step.starts}
+    start(item, {timer: due_at for timer, due_at in fresh.items() if due_at is not None}, act.at)
     if act.due_change is not None:
         _move(item, *act.due_change, act)
 
 
-def start(item: Tracked, timer: str, due_at: dt.datetime, at: dt.datetime) -> None:
-    """Begin a timer, or do nothing where it already runs."""
-    running = Deadline.objects.filter(process=item.process, item=item.pk, timer=timer, stopped_at=None)
-    if not running.exists():
-        Deadline.objects.create(
-            organisation_id=item.organisation_id,
-            process=item.process,
-            item=item.pk,
-            timer=timer,
-            due_at=due_at,
-            original_due_at=due_at,
-            started_at=at,
-        )
+def start(item: Tracked, timers: Mapping[str, dt.datetime], at: dt.datetime) -> None:
+    """Begin timers; one that runs already goes on as it was."""
+    Deadline.objects.bulk_create(
+        [
+            Deadline(
+                organisation_id=item.organisation_id,
+                process=item.process,
+                item=item.pk,
+                timer=timer,
+                due_at=due_at,
+                original_due_at=due_at,
+                started_at=at,
+            )
+            for timer, due_at in timers.items()
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _stop(item: Tracked, timers: tuple[str, ...], at: dt.datetime) -> None:
@@ -54,7 +56,7 @@ def _stop(item: Tracked, timers: tuple[str, ...], at: dt.datetime) -> None:
 def _move(item: Tracked, due_at: dt.datetime, reason: str, act: Act) -> None:
     deadline = Deadline.objects.filter(process=item.process, item=item.pk, timer=DUE, stopped_at=None).first()
     if deadline is None:
-        start(item, DUE, due_at, act.at)
+        start(item, {DUE: due_at}, act.at)
     else:
         DeadlineChange.objects.create(
             deadline=deadline,

@@ -67,6 +67,7 @@ class Tracked(models.Model):
     path: ClassVar[str]  # plural in kebab case, as in the API
     classes: ClassVar[dict[str, StateClass]]  # state -> class
     process_label: ClassVar[Any]
+    read_with: ClassVar[tuple[str, ...]] = ("organisation",)  # what most steps look at, read with the item
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")

@@ -47,6 +47,7 @@ class Assignment(Tracked):
     process = "assignment"
     path = "assignments"
     process_label = _("Assignment")
+    read_with = ("organisation", "letter__document")
     states = A
     classes = CLASSES
 

@@ -42,6 +42,7 @@ class IncomingLetter(LetterFields):
     process = "incoming_letter"
     path = "incoming-letters"
     process_label = _("Incoming letter")
+    read_with = ("organisation", "document")
     states = S
     classes = CLASSES
 
