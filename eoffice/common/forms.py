@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.common import clock
 from eoffice.common.thai.date_errors import DateRefused
-from eoffice.common.thai.dates import full_date, parse_day, parse_time, time_text
+from eoffice.common.thai.dates import (
+    full_date,
+    parse_day,
+    parse_instant,
+    parse_time,
+    short_datetime,
+    time_text,
+)
 from eoffice.common.thai.digits import to_arabic
 from eoffice.common.thai.normalise import normalise
 
@@ -50,6 +57,34 @@ class DayField(forms.DateField):
     def prepare_value(self, value: Any) -> Any:
         """What the field shows: a day as an office writes it, or what was typed."""
         return full_date(value) if isinstance(value, dt.date) else value
+
+
+class InstantField(forms.DateTimeField):
+    """A day with its time, Buddhist era: 22 พ.ย. 69 16.30 น., พรุ่งนี้ 9.00. Aware, in Bangkok.
+
+    A day alone takes `time`; without that it is refused.
+    """
+
+    widget = forms.TextInput
+
+    def __init__(self, *, time: dt.time | None = None, **kwargs: Any) -> None:
+        self.time = time
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        """The instant; a wrong one gets the sentence that says what is wrong."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            return parse_instant(str(value), today=clock.today(), time=self.time)
+        except DateRefused as refused:
+            raise ValidationError(_now(refused.message) % refused.params, code=refused.code) from refused
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the field shows: 22 พ.ย. 69 16.30 น., or what was typed."""
+        return short_datetime(value) if isinstance(value, dt.datetime) else value
 
 
 class ClockField(forms.TimeField):

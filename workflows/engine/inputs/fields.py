@@ -14,9 +14,9 @@ from rest_framework import serializers
 
 from documents.models import FileRecord
 from eoffice.common import clock
+from eoffice.common.serializers import ThaiTextField
 from eoffice.common.thai.date_errors import DateRefused
 from eoffice.common.thai.dates import parse_day
-from eoffice.common.thai.normalise import normalise
 from eoffice.organisations.calendar import end_of_day
 from eoffice.organisations.models import Unit
 from eoffice.people.models import Post, User
@@ -30,20 +30,10 @@ MESSAGES: dict[str, Any] = {
 }
 
 
-class WordsField(serializers.CharField):
+class WordsField(ThaiTextField):
     """Thai or other text: normalised, without control characters."""
 
     default_error_messages = MESSAGES
-
-    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
-        self.lines = lines
-        super().__init__(**kwargs)
-
-    def to_internal_value(self, data: Any) -> str:
-        """The normalised text."""
-        if isinstance(data, str):
-            data = normalise(data, keep_lines=self.lines)
-        return super().to_internal_value(data)
 
 
 class OneOfField(serializers.ChoiceField):
