@@ -7,12 +7,12 @@ import sys
 from dataclasses import dataclass
 
 from kpi.measurement_log.rows import RawRow
-from kpi.rules.events import KpiEvent, Reason, Speed
+from kpi.rules.events import KpiEvent, ReasonKind, Speed
 from kpi.rules.history import Event
 
 KINDS = {str(kind): kind for kind in KpiEvent if kind is not KpiEvent.NONE}
 SPEEDS = {*Speed, ""}
-REASONS = {*Reason, ""}
+REASONS = {*ReasonKind, ""}
 COMES_BACK = {KpiEvent.RETURN, KpiEvent.REOPEN}
 BUDDHIST_YEARS = range(2440, 2700)
 

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-
-class StateClass(StrEnum):
-    """What a state means to a figure, whatever its process calls it."""
-
-    DRAFT = "draft"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    VOID = "void"
+from workflows.engine.rules.classes import ReasonKind, StateClass, effective
 
 
 class KpiEvent(StrEnum):
@@ -32,13 +23,6 @@ class KpiEvent(StrEnum):
     NONE = "none"
 
 
-class Reason(StrEnum):
-    """Why work came back. Only a fault spoils "right the first time"."""
-
-    FAULT = "fault"
-    NEW_INSTRUCTION = "new_instruction"
-
-
 class Speed(StrEnum):
     """Speed classes, most urgent first."""
 
@@ -47,6 +31,8 @@ class Speed(StrEnum):
     URGENT = "urgent"
     NORMAL = "normal"
 
+
+__all__ = ["KpiEvent", "ReasonKind", "Speed", "StateClass", "event_of"]
 
 OPEN_CLASSES = frozenset({StateClass.ACTIVE, StateClass.PAUSED})
 OVER_CLASSES = frozenset({StateClass.CANCELLED, StateClass.VOID})
@@ -67,8 +53,8 @@ def event_of(
     a step that enters no state. A draft state entered again after the opening counts as active.
     Source: saraban.md 12.6, the first table.
     """
-    before = _effective(from_class, already_open)
-    after = _effective(to_class, already_open)
+    before = effective(from_class, was_opened=already_open) if from_class is not None else None
+    after = effective(to_class, was_opened=already_open)
     if extends:
         return KpiEvent.EXTEND if before in OPEN_CLASSES else KpiEvent.NONE
     if not moves or before in OVER_CLASSES:
@@ -82,7 +68,7 @@ def event_of(
     return _of_an_open_item(before, after, is_return=is_return)
 
 
-def _of_an_open_item(before: StateClass | None, after: StateClass | None, *, is_return: bool) -> KpiEvent:
+def _of_an_open_item(before: StateClass | None, after: StateClass, *, is_return: bool) -> KpiEvent:
     if after is StateClass.DONE:
         return KpiEvent.DONE
     if after is StateClass.CANCELLED:
@@ -90,7 +76,3 @@ def _of_an_open_item(before: StateClass | None, after: StateClass | None, *, is_
     if before is not after:
         return KpiEvent.PAUSE if after is StateClass.PAUSED else KpiEvent.RESUME
     return KpiEvent.RETURN if is_return else KpiEvent.MOVE
-
-
-def _effective(declared: StateClass | None, already_open: bool) -> StateClass | None:
-    return StateClass.ACTIVE if already_open and declared is StateClass.DRAFT else declared

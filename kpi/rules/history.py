@@ -12,7 +12,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from kpi.rules.events import KpiEvent, Reason, StateClass
+from kpi.rules.events import KpiEvent, ReasonKind, StateClass
 from kpi.rules.standing import Standing
 
 _ENDS = {
@@ -38,7 +38,7 @@ class Event(NamedTuple):
     @property
     def is_fault(self) -> bool:
         """Whether the work came back because it was wrong."""
-        return self.reason != Reason.NEW_INSTRUCTION
+        return self.reason != ReasonKind.NEW_INSTRUCTION
 
     @property
     def class_entered(self) -> StateClass:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.rules.cases import cases_of
-from kpi.rules.events import KpiEvent, Reason, Speed, StateClass
+from kpi.rules.events import KpiEvent, ReasonKind, Speed, StateClass
 from kpi.rules.figures import Tally
 from kpi.rules.history import Event, Fold, ItemHistory
 from kpi.rules.verdicts import JUDGES, Outcome
@@ -34,7 +34,7 @@ def events(draw: st.DrawFn) -> Event:
         draw(st.sampled_from(["registered", "assigned", "director", ""])),
         StateClass.PAUSED if paused else StateClass.ACTIVE,
         draw(st.none() | INSTANTS),
-        draw(st.sampled_from(["", *Reason])),
+        draw(st.sampled_from(["", *ReasonKind])),
         draw(st.sampled_from(["", *Speed])),
         draw(st.none() | st.just(at + dt.timedelta(hours=3))),
         draw(st.none() | st.integers(1, 3)),

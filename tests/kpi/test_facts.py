@@ -1,0 +1,198 @@
+"""Facts follow the log: read row by row they are the same as made anew from the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+
+from documents.models import RetentionClass
+from eoffice.common import clock
+from eoffice.common.errors import RuleBroken
+from eoffice.people.models import Post
+from kpi.actions.keep_facts import keep_facts
+from kpi.actions.rebuild import FACTS, rebuild_facts
+from kpi.models import FAR, ItemFact
+from kpi.queries.measuring import Measured, Scope
+from kpi.rules.window import Window
+from tests.letters.telling import arrive, ordered, take
+from workflows.engine import subscribers
+from workflows.engine.models import Transition
+from workflows.engine.perform import perform
+from workflows.letters.models import Assignment, IncomingLetter
+
+MONDAY = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)  # 9.00 in Bangkok
+WEEK = Window(MONDAY - dt.timedelta(days=2), MONDAY + dt.timedelta(days=26), MONDAY + dt.timedelta(days=26))
+
+
+@pytest.fixture(autouse=True)
+def retention_classes(db: None) -> None:
+    RetentionClass.objects.get_or_create(code="normal_10y", defaults={"clause": "ข้อ 57", "order": 1})
+
+
+def _read(organisation_id: int) -> int:
+    return subscribers.get(FACTS).read_on(organisation_id)
+
+
+def _facts() -> list[dict[str, object]]:
+    rows = ItemFact.objects.order_by("process", "item").values()
+    return [{name: value for name, value in row.items() if name != "id"} for row in rows]
+
+
+def _reported(malee: Post, somchai: Post, wipha: Post) -> IncomingLetter:
+    """A letter of Monday: ordered at ten, given out, acknowledged and reported by Tuesday."""
+    with clock.at(MONDAY):
+        letter = ordered(arrive(malee), malee, somchai, wipha)
+    with clock.at(MONDAY + dt.timedelta(hours=1)):
+        take(letter, malee, "distribute")
+        job = Assignment.objects.get(letter=letter)
+        perform(job, "acknowledge", wipha)
+    with clock.at(MONDAY + dt.timedelta(days=1)):
+        perform(job, "report", wipha, {"text": "ดำเนินการแล้ว"})
+    letter.refresh_from_db()
+    return letter
+
+
+def test_a_letter_becomes_a_fact_when_it_is_registered(malee: Post) -> None:
+    letter = take(arrive(malee), malee, "check")
+    _read(malee.organisation_id)
+    assert not ItemFact.objects.exists()
+
+    take(letter, malee, "register")
+    _read(malee.organisation_id)
+
+    fact = ItemFact.objects.get()
+    assert (fact.process, fact.item, fact.state) == ("incoming_letter", letter.pk, "registered")
+    assert (fact.state_class, fact.relevant_until) == ("active", FAR)
+
+
+def test_a_whole_life_is_measured(malee: Post, somchai: Post, wipha: Post) -> None:
+    letter = _reported(malee, somchai, wipha)
+    _read(malee.organisation_id)
+
+    with clock.at(WEEK.as_of):
+        letters = Measured(Scope(malee.organisation_id, "incoming_letter"), [WEEK]).tally(WEEK).as_json()
+        jobs = Measured(Scope(malee.organisation_id, "assignment"), [WEEK]).tally(WEEK).as_json()
+
+    assert letter.state == "done"
+    assert letters["on_time"] == letters["success"] == jobs["on_time"] == [1, 1, "100.00"]
+    assert letters["backlog_end"] == 0
+    assert letters["cycle"]["total"] == 480  # Monday 9.00 to Tuesday 9.00
+    assert letters["dwell"]["ordered"]["total"] == 60
+    assert jobs["cycle"]["total"] == 420  # given out on Monday at 10.00
+
+
+def test_a_row_read_twice_counts_once(malee: Post, somchai: Post, wipha: Post) -> None:
+    _reported(malee, somchai, wipha)
+    _read(malee.organisation_id)
+    before = _facts()
+
+    keep_facts(list(Transition.objects.order_by("number")))
+    keep_facts(list(Transition.objects.order_by("number")[3:9]))
+
+    assert _facts() == before
+
+
+def test_closing_changes_the_state_and_no_figure(malee: Post, somchai: Post, wipha: Post) -> None:
+    letter = _reported(malee, somchai, wipha)
+    _read(malee.organisation_id)
+    done_at = ItemFact.objects.get(process="incoming_letter").done_at
+
+    with clock.at(MONDAY + dt.timedelta(days=3)):
+        take(letter, malee, "close")
+    _read(malee.organisation_id)
+
+    fact = ItemFact.objects.get(process="incoming_letter")
+    assert (fact.state, fact.done_at) == ("closed", done_at)
+
+
+def test_each_office_reads_its_own_log(malee: Post, pricha: Post) -> None:
+    take(arrive(malee), malee, "check", "register")
+    take(arrive(pricha), pricha, "check", "register")
+    _read(malee.organisation_id)
+
+    assert [fact.organisation_id for fact in ItemFact.objects.all()] == [malee.organisation_id]
+
+
+WALK = {
+    "malee": [
+        "check",
+        "register",
+        "submit",
+        "distribute",
+        "wait",
+        "resume",
+        "close",
+        "reopen",
+        "remind",
+        "void",
+    ],
+    "somchai": ["order", "return_down", "order_amend", "extend", "reopen"],
+    "wipha": ["acknowledge", "report", "decline", "wait", "resume", "read"],
+}
+
+
+def _told(step: str, wipha: Post, somchai: Post, chance: random.Random) -> dict[str, object]:
+    people = [{"person": wipha.person_id, "role": chance.choice(["lead", "co", "cc"])}]
+    told: dict[str, dict[str, object]] = {
+        "order": {"text": "มอบ", "assignees": people if chance.random() < 0.8 else []},
+        "order_amend": {"text": "มอบใหม่", "assignees": people, "note": "เปลี่ยน"},
+        "extend": {
+            "due_at": (clock.now() + dt.timedelta(days=chance.randint(1, 9))).isoformat(),
+            "note": "ขอขยาย",
+        },
+        "report": {"text": "เสร็จแล้ว"},
+        "wait": {"waits_for": "สพม."},
+        "close": {"file_code": "ศธ-01", "retention_class": "normal_10y"},
+        "void": {"note": "ลงผิด", "approved_by": somchai.pk},
+    }
+    return told.get(step, {"note": "เหตุผล", "reason_kind": chance.choice(["fault", "new_instruction"])})
+
+
+def _walk(seed: int, malee: Post, somchai: Post, wipha: Post) -> int:
+    """Whatever the office lets these three do, at random times; answers how many steps went through."""
+    chance, posts = random.Random(seed), {"malee": malee, "somchai": somchai, "wipha": wipha}
+    now, taken, letters = MONDAY, 0, []
+    for number in range(160):
+        now += dt.timedelta(minutes=chance.randint(0, 600))
+        with clock.at(now):
+            if number % 20 == 0:
+                letters.append(take(arrive(malee, subject=f"เรื่องที่ {number}"), malee, "check", "register"))
+            who = chance.choice(list(WALK))
+            step = chance.choice(WALK[who])
+            letter = chance.choice(letters)
+            items: list[IncomingLetter | Assignment] = [letter, *letter.assignments.all()]
+            try:
+                perform(chance.choice(items), step, posts[who], _told(step, wipha, somchai, chance))
+                taken += 1
+            except (RuleBroken, KeyError):
+                continue
+            if chance.random() < 0.3:
+                _read(malee.organisation_id)
+    _read(malee.organisation_id)
+    return taken
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_happens_a_rebuild_finds_the_same(
+    seed: int, malee: Post, somchai: Post, wipha: Post
+) -> None:
+    assert _walk(seed, malee, somchai, wipha) > 12
+    kept = _facts()
+
+    rows = rebuild_facts(malee.organisation_id)
+
+    assert _facts() == kept
+    assert rows == Transition.objects.count()
+    assert _read(malee.organisation_id) == 0
+
+
+def test_the_backlog_of_the_facts_is_that_of_the_letters(malee: Post, somchai: Post, wipha: Post) -> None:
+    for seed in (11, 12, 13):
+        _walk(seed, malee, somchai, wipha)
+    later = Window(MONDAY, MONDAY + dt.timedelta(days=90), MONDAY + dt.timedelta(days=90))
+
+    tally = Measured(Scope(malee.organisation_id, "incoming_letter"), [later]).tally(later)
+
+    assert tally.counts["backlog_end"] == IncomingLetter.objects.open().count()
