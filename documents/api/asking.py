@@ -1,0 +1,68 @@
+"""What views of this app ask of a request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+
+from documents.models import Register, RegisterEntry
+from eoffice.common.errors import InvalidInputs
+from eoffice.people.models import Post
+
+Found = TypeVar("Found", bound=Model)
+
+
+def post_of(request: Request) -> Post:
+    """The post that the request acts from; the permission of every view has seen to it."""
+    post: Post = request._request.post_held  # type: ignore[attr-defined] # set by the log-in
+    return post
+
+
+def register_seen(pk: int, post: Post) -> Register:
+    """The register, if `post` may see it."""
+    books = Register.objects.visible_to(post).select_related("organisation", "unit")
+    return _or_404(books.filter(pk=pk))
+
+
+def entry_seen(pk: int, post: Post) -> RegisterEntry:
+    """The row, if `post` may see it."""
+    rows = RegisterEntry.objects.visible_to(post).select_related(
+        "register__organisation", "reserved_for__person"
+    )
+    return _or_404(rows.filter(pk=pk))
+
+
+def _or_404(found: QuerySet[Found]) -> Found:
+    one = found.first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def day(request: Request, name: str) -> dt.date | None:
+    """A day of the query, YYYY-MM-DD of the common era."""
+    value = request.query_params.get(name, "")
+    if not value:
+        return None
+    try:
+        found = dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise InvalidInputs(errors={name: [_("Write the day as YYYY-MM-DD.")]}) from error
+    if not 1900 <= found.year <= 2400:
+        raise InvalidInputs(errors={name: [_("Write the day as YYYY-MM-DD.")]})
+    return found
+
+
+def year(request: Request) -> int | None:
+    """The BE year of the query."""
+    value = request.query_params.get("year", "")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and 2400 <= int(value[:9]) <= 3000):
+        raise InvalidInputs(errors={"year": [_("The year is a Buddhist one: 2569.")]})
+    return int(value)

@@ -1,0 +1,1 @@
+"""Registers as files, with the columns of their forms (sheet 6)."""
