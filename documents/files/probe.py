@@ -28,7 +28,7 @@ def limit(seconds: int) -> None:
 
 def inspect(job: dict[str, Any]) -> dict[str, Any]:
     """Pages of a PDF, whether it wants a password, and what in it acts by itself."""
-    import pikepdf  # noqa: PLC0415 -- after the limits are set
+    import pikepdf  # after the limits are set
 
     try:
         pdf = pikepdf.open(job["path"])
@@ -45,7 +45,7 @@ def inspect(job: dict[str, Any]) -> dict[str, Any]:
 
 def _active(pdf: Any) -> Iterator[str]:
     """Names of what acts by itself or hides another file. XML is let be: invoices carry their data so."""
-    import pikepdf  # noqa: PLC0415
+    import pikepdf
 
     for thing in pdf.objects:
         if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
@@ -75,7 +75,7 @@ def _inline_actions(thing: Any, pikepdf: Any) -> Iterator[str]:
 
 def page(job: dict[str, Any]) -> dict[str, Any]:
     """One page of a PDF as PNG, `width` pixels wide, at most 3 times as high."""
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(job["path"])
     pages = len(document)
@@ -92,7 +92,7 @@ def page(job: dict[str, Any]) -> dict[str, Any]:
 
 def picture(job: dict[str, Any]) -> dict[str, Any]:
     """A picture drawn anew, at most `width` wide, turned upright, without what the camera noted."""
-    from PIL import Image, ImageOps  # noqa: PLC0415
+    from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = job["pixels"]
     with Image.open(job["path"]) as found:
@@ -105,7 +105,7 @@ def picture(job: dict[str, Any]) -> dict[str, Any]:
 
 def size(job: dict[str, Any]) -> dict[str, Any]:
     """Width and height of a picture, whose bytes are read to their end."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = job["pixels"]
     try:

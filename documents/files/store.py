@@ -120,7 +120,7 @@ def _store(url: str, data_dir: str) -> Store:
     if parts.scheme == "file":
         return FolderStore(Path(unquote(parts.path)))
     if parts.scheme == "s3":
-        from documents.files.s3 import BucketStore  # noqa: PLC0415 -- boto3 takes a second to load, on a server only
+        from documents.files.s3 import BucketStore  # boto3 takes a second to load, on a server only
 
         return BucketStore.from_url(url)
     raise ImproperlyConfigured("EOFFICE_STORAGE_URL must begin with file:/// or s3://.")

@@ -210,7 +210,7 @@ class RegisterEntry(WithSubject):
     def __str__(self) -> str:
         return self.label
 
-    def delete(self, using: str | None = None, keep_parents: bool = False) -> NoReturn:  # noqa: ARG002 -- Django's own signature
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> NoReturn:
         """A register is evidence: rows are voided, never removed."""
         raise TypeError("register rows are never deleted; void them")
 
