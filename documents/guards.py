@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from eoffice.common.triggers import guard
+from eoffice.common.triggers import Guard
 
-ROWS = guard(
+ROWS = Guard(
     "documents_registerentry",
     "a register row is never deleted and its number never changes",
     frozen=("register_id", "year", "number", "sub_number"),
 )
-CHANGES = guard("documents_registerchange", "a correction is kept as it is")
+CHANGES = Guard("documents_registerchange", "a correction is kept as it is")
 
 _SQLITE = """CREATE TRIGGER documents_void_is_frozen BEFORE UPDATE ON documents_registerentry
 WHEN OLD.state = 'void' BEGIN SELECT RAISE(ABORT, 'a cancelled register row is frozen'); END"""
