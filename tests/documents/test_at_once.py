@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +19,6 @@ from tests.documents.telling import at, book
 from tests.factories import make_malee, make_school
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-#: SQLite in memory is one connection that all threads share; there the drill runs on a file (bench).
-alone = pytest.mark.skipif(connection.vendor == "sqlite", reason="needs connections of their own")
 
 
 def together(count: int, do: Callable[[int], Any]) -> list[Any]:
@@ -49,7 +41,6 @@ def clerk() -> Post:
     return make_malee(make_school())
 
 
-@alone
 def test_fifty_clerks_get_fifty_numbers_without_a_hole(clerk: Post) -> None:
     register = book(clerk)
     numbers.set_floor(register, 2569, 1283, post=clerk)
@@ -64,7 +55,6 @@ def test_fifty_clerks_get_fifty_numbers_without_a_hole(clerk: Post) -> None:
     assert sorted(number for some in got for number in some) == list(range(1284, 1384))
 
 
-@alone
 def test_the_first_numbers_of_a_year_are_issued_by_many_at_once(clerk: Post) -> None:
     register = book(clerk)
     got = together(
@@ -73,7 +63,6 @@ def test_the_first_numbers_of_a_year_are_issued_by_many_at_once(clerk: Post) -> 
     assert sorted(got) == list(range(1, 21))
 
 
-@alone
 def test_a_book_is_opened_once(clerk: Post) -> None:
     organisation: Organisation = clerk.organisation
     got = together(10, lambda _n: numbers.register_of(organisation, "order").pk)
@@ -81,7 +70,6 @@ def test_a_book_is_opened_once(clerk: Post) -> None:
     assert Register.objects.filter(run="order").count() == 1
 
 
-@alone
 def test_a_reserved_number_is_used_by_one_alone(clerk: Post) -> None:
     kept = numbers.reserve(book(clerk), purpose="x", post=clerk, at=at("2026-11-23"))
 
@@ -93,22 +81,6 @@ def test_a_reserved_number_is_used_by_one_alone(clerk: Post) -> None:
         return True
 
     assert sum(together(8, use)) == 1
-
-
-@pytest.mark.once
-def test_many_clerks_at_one_sqlite_file_wait_for_each_other(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.documents.sqlite_drill"]
-    env = {**os.environ, "EOFFICE_DATA": str(tmp_path)}
-    done = subprocess.run(
-        command,
-        env=env,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
-    assert sorted(json.loads(done.stdout)) == list(range(1, 101))
 
 
 def test_after_a_committing_test_the_triggers_are_back(clerk: Post) -> None:
