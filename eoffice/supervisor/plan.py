@@ -103,7 +103,7 @@ def _web(host: str, port: int) -> Service:
 
 def _worker(data: Path, *, has_broker: bool) -> list[Service]:
     """With a broker, one process works and one watches the clock; without, the second does both."""
-    celery = [sys.executable, "-m", "celery", "-A", "worker.app", "--skip-checks"]
+    celery = [sys.executable, "-m", "celery", "-A", "worker.app", "--skip-checks", "--quiet"]
     folder = data / "schedule"
     folder.mkdir(exist_ok=True, mode=0o700)
     beat = Service("scheduler", [*celery, "beat", "--pidfile", "", "--schedule", str(folder / "beat")])
