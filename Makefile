@@ -36,7 +36,7 @@ $(REQUIREMENTS): | .venv/bin/python
 	@rm -f .venv/.requirements-* && touch $@
 
 $(COMMAND): | $(REQUIREMENTS)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
+	$(BIN)/python -m pip install -qqq --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
 	@rm -f .venv/.eoffice-* && touch $@
 
 # No package may run a script of its own on this machine.
