@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "eoffice.web.views.errors.bad_request"
 handler403 = "eoffice.web.views.errors.forbidden"
 handler404 = "eoffice.web.views.errors.not_found"
+handler429 = "eoffice.web.views.errors.too_many"
 handler500 = "eoffice.web.views.errors.server_error"

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "eoffice.web",
     "eoffice.api",
     "worker",
+    *LOGIN_APPS,  # noqa: F405 -- of eoffice.settings.pages
 ]
 
 MIDDLEWARE = [
@@ -68,18 +69,18 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "eoffice.people.middleware.ActingPostMiddleware",
     "eoffice.web.middleware.RefusalMiddleware",
     "eoffice.api.middleware.ProblemMiddleware",
     "eoffice.api.repeats.RepeatsMiddleware",
+    "eoffice.web.middleware.new_password_first",
 ]
 
 ROOT_URLCONF = "eoffice.urls"
 WSGI_APPLICATION = "eoffice.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
-LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from eoffice.common.errors import RuleBroken
+from eoffice.people.models import User
+from eoffice.web.language import remember_language
 from eoffice.web.views.errors import refusal_page, session_ended
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -35,7 +39,9 @@ POLICY = {
 
 def content_security_policy() -> str:
     """The header's value; forms may lead to ourselves and to the log-in server that the settings name."""
-    form_action = " ".join(["'self'", *settings.CSP_FORM_ACTION])
+    server = urlsplit(settings.OIDC_SERVER)
+    log_in_server = [f"{server.scheme}://{server.netloc}"] if server.netloc else []
+    form_action = " ".join(["'self'", *log_in_server, *settings.CSP_FORM_ACTION])
     return "; ".join(f"{name} {value}" for name, value in {**POLICY, "form-action": form_action}.items())
 
 
@@ -80,6 +86,9 @@ class LanguageMiddleware(LocaleMiddleware):
         if request.path_info.startswith("/api/"):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        speaks = getattr(request, "speaks", "")  # set at log-in
+        if speaks in dict(settings.LANGUAGES):
+            remember_language(response, speaks)
         return response
 
 
@@ -99,3 +108,17 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Show a RuleBroken; leave everything else to Django."""
         return refusal_page(request, error) if isinstance(error, RuleBroken) else None
+
+
+def new_password_first(get_response: GetResponse) -> GetResponse:
+    """Whoever logged in with a one-time password chooses one of their own before anything else."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        user = getattr(request, "user", None)
+        elsewhere = not path.startswith(("/api/", "/account/", "/language/", "/logout/", settings.STATIC_URL))
+        if elsewhere and isinstance(user, User) and user.must_change_password:
+            return HttpResponseRedirect(reverse("account_change_password"))
+        return get_response(request)
+
+    return middleware

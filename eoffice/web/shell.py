@@ -33,6 +33,7 @@ class Shell:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.demo: bool = settings.DEMO
+        self.demo_password: str = settings.DEMO_PASSWORD
 
     @cached_property
     def post(self) -> Post | None:

@@ -8,10 +8,19 @@ from pytest_django.live_server_helper import LiveServer
 
 from eoffice.people.models import Post
 from tests.browser.axe import assert_accessible
-from tests.factories import PASSWORD
+from tests.browser.entering import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PAGES = ["/", "/more/", "/account/", "/styleguide/", "/no-such-page/"]
+PAGES = [
+    "/",
+    "/more/",
+    "/account/",
+    "/account/sessions/",
+    "/account/password/",
+    "/account/second-factor/",
+    "/styleguide/",
+    "/no-such-page/",
+]
 
 
 @pytest.fixture
@@ -26,14 +35,6 @@ def complaints(page: Page) -> list[str]:
     page.on("console", listen)
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
-
-
-def log_in(page: Page, live_server: LiveServer, post: Post) -> None:
-    page.goto(f"{live_server.url}/login/")
-    page.fill("[name=username]", post.person.username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form button.btn-primary")
-    expect(page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1440, 390])

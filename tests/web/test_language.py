@@ -7,7 +7,7 @@ from django.test import Client
 from eoffice.people.models import Post
 
 
-def test_an_english_windows_still_greets_in_thai(db: None, client: Client) -> None:
+def test_an_english_windows_still_greets_in_thai(client: Client, malee: Post) -> None:
     page = client.get("/login/", headers={"accept-language": "en-US,en;q=0.9"})
 
     assert 'lang="th"' in page.content.decode()
@@ -25,7 +25,7 @@ def test_the_switch_holds_for_this_browser_and_for_the_person(client: Client, ma
     assert malee.person.language == "en"
 
 
-def test_a_language_that_is_not_there_changes_nothing(db: None, client: Client) -> None:
+def test_a_language_that_is_not_there_changes_nothing(client: Client, malee: Post) -> None:
     client.post("/language/", {"language": "xx"})
 
     assert 'lang="th"' in client.get("/login/").content.decode()

@@ -12,12 +12,18 @@ from django.views.decorators.http import require_POST
 
 from eoffice.people.middleware import SESSION_KEY
 from eoffice.people.models import Post, User
+from eoffice.people.posts import posts_held
+from eoffice.people.roles import Role
+from eoffice.web.language import remember_language
 
 
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """Who one is, and the ways to what can be changed."""
-    return render(request, "web/account/overview.html")
+    held = posts_held(request.user) if isinstance(request.user, User) else []
+    names = dict(Role.choices)
+    posts = [(post, [names[role] for role in names if role in post.roles]) for post in held]
+    return render(request, "web/account/overview.html", {"posts": posts})
 
 
 @login_required
@@ -41,18 +47,6 @@ def language(request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
             User.objects.filter(pk=request.user.pk).update(language=wanted)
     return response
-
-
-def remember_language(response: HttpResponse, language: str) -> None:
-    """Let this browser show the language from now on."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=settings.LANGUAGE_COOKIE_AGE,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite="Lax",
-    )
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:

@@ -50,6 +50,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _plain(request, 404, _("There is no such page"), detail)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: the same thing tried too often."""
+    return _plain(request, 429, _("Too many tries"), _("Please wait five minutes, then try again."))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, without database, session or shell: they may be what failed."""
     detail = _(
