@@ -59,7 +59,7 @@ class PackageFinder(BaseFinder):
         found = self._all().get(path) if path == SPRITE or path in self.files else None
         if find_all:
             return [str(found)] if found else []
-        return str(found) if found else None
+        return str(found) if found else []  # as Django's own finders say "nothing"
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Any]]:
         """Every file, for `collectstatic`. Missing packages are an error there, not a silent hole."""
