@@ -13,7 +13,10 @@ own: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("v1/", include([*own, path("", include("workflows.engine.api.urls"))])),
+    path(
+        "v1/",
+        include([*own, path("", include("kpi.api.urls")), path("", include("workflows.engine.api.urls"))]),
+    ),
     path("schema/", documentation.SchemaView.as_view(), name="api-schema"),
     path("docs/", documentation.DocsView.as_view(url_name="api-schema"), name="api-docs"),
 ]

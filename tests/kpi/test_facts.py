@@ -12,17 +12,16 @@ from eoffice.common import clock
 from eoffice.common.errors import RuleBroken
 from eoffice.people.models import Post
 from kpi.actions.keep_facts import keep_facts
-from kpi.actions.rebuild import FACTS, rebuild_facts
+from kpi.actions.rebuild import rebuild_facts
 from kpi.models import FAR, ItemFact
 from kpi.queries.measuring import Measured, Scope
 from kpi.rules.window import Window
-from tests.letters.telling import arrive, ordered, take
-from workflows.engine import subscribers
+from tests.kpi.lives import MONDAY, read_log, reported
+from tests.letters.telling import arrive, take
 from workflows.engine.models import Transition
 from workflows.engine.perform import perform
 from workflows.letters.models import Assignment, IncomingLetter
 
-MONDAY = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)  # 9.00 in Bangkok
 WEEK = Window(MONDAY - dt.timedelta(days=2), MONDAY + dt.timedelta(days=26), MONDAY + dt.timedelta(days=26))
 
 
@@ -31,36 +30,18 @@ def retention_classes(db: None) -> None:
     RetentionClass.objects.get_or_create(code="normal_10y", defaults={"clause": "ข้อ 57", "order": 1})
 
 
-def _read(organisation_id: int) -> int:
-    return subscribers.get(FACTS).read_on(organisation_id)
-
-
 def _facts() -> list[dict[str, object]]:
     rows = ItemFact.objects.order_by("process", "item").values()
     return [{name: value for name, value in row.items() if name != "id"} for row in rows]
 
 
-def _reported(malee: Post, somchai: Post, wipha: Post) -> IncomingLetter:
-    """A letter of Monday: ordered at ten, given out, acknowledged and reported by Tuesday."""
-    with clock.at(MONDAY):
-        letter = ordered(arrive(malee), malee, somchai, wipha)
-    with clock.at(MONDAY + dt.timedelta(hours=1)):
-        take(letter, malee, "distribute")
-        job = Assignment.objects.get(letter=letter)
-        perform(job, "acknowledge", wipha)
-    with clock.at(MONDAY + dt.timedelta(days=1)):
-        perform(job, "report", wipha, {"text": "ดำเนินการแล้ว"})
-    letter.refresh_from_db()
-    return letter
-
-
 def test_a_letter_becomes_a_fact_when_it_is_registered(malee: Post) -> None:
     letter = take(arrive(malee), malee, "check")
-    _read(malee.organisation_id)
+    read_log(malee)
     assert not ItemFact.objects.exists()
 
     take(letter, malee, "register")
-    _read(malee.organisation_id)
+    read_log(malee)
 
     fact = ItemFact.objects.get()
     assert (fact.process, fact.item, fact.state) == ("incoming_letter", letter.pk, "registered")
@@ -68,8 +49,8 @@ def test_a_letter_becomes_a_fact_when_it_is_registered(malee: Post) -> None:
 
 
 def test_a_whole_life_is_measured(malee: Post, somchai: Post, wipha: Post) -> None:
-    letter = _reported(malee, somchai, wipha)
-    _read(malee.organisation_id)
+    letter = reported(malee, somchai, wipha)
+    read_log(malee)
 
     with clock.at(WEEK.as_of):
         letters = Measured(Scope(malee.organisation_id, "incoming_letter"), [WEEK]).tally(WEEK).as_json()
@@ -84,8 +65,8 @@ def test_a_whole_life_is_measured(malee: Post, somchai: Post, wipha: Post) -> No
 
 
 def test_a_row_read_twice_counts_once(malee: Post, somchai: Post, wipha: Post) -> None:
-    _reported(malee, somchai, wipha)
-    _read(malee.organisation_id)
+    reported(malee, somchai, wipha)
+    read_log(malee)
     before = _facts()
 
     keep_facts(list(Transition.objects.order_by("number")))
@@ -95,13 +76,13 @@ def test_a_row_read_twice_counts_once(malee: Post, somchai: Post, wipha: Post) -
 
 
 def test_closing_changes_the_state_and_no_figure(malee: Post, somchai: Post, wipha: Post) -> None:
-    letter = _reported(malee, somchai, wipha)
-    _read(malee.organisation_id)
+    letter = reported(malee, somchai, wipha)
+    read_log(malee)
     done_at = ItemFact.objects.get(process="incoming_letter").done_at
 
     with clock.at(MONDAY + dt.timedelta(days=3)):
         take(letter, malee, "close")
-    _read(malee.organisation_id)
+    read_log(malee)
 
     fact = ItemFact.objects.get(process="incoming_letter")
     assert (fact.state, fact.done_at) == ("closed", done_at)
@@ -110,7 +91,7 @@ def test_closing_changes_the_state_and_no_figure(malee: Post, somchai: Post, wip
 def test_each_office_reads_its_own_log(malee: Post, pricha: Post) -> None:
     take(arrive(malee), malee, "check", "register")
     take(arrive(pricha), pricha, "check", "register")
-    _read(malee.organisation_id)
+    read_log(malee)
 
     assert [fact.organisation_id for fact in ItemFact.objects.all()] == [malee.organisation_id]
 
@@ -169,8 +150,8 @@ def _walk(seed: int, malee: Post, somchai: Post, wipha: Post) -> int:
             except (RuleBroken, KeyError):
                 continue
             if chance.random() < 0.3:
-                _read(malee.organisation_id)
-    _read(malee.organisation_id)
+                read_log(malee)
+    read_log(malee)
     return taken
 
 
@@ -185,7 +166,7 @@ def test_whatever_happens_a_rebuild_finds_the_same(
 
     assert _facts() == kept
     assert rows == Transition.objects.count()
-    assert _read(malee.organisation_id) == 0
+    assert read_log(malee) == 0
 
 
 def test_the_backlog_of_the_facts_is_that_of_the_letters(malee: Post, somchai: Post, wipha: Post) -> None:
