@@ -38,7 +38,8 @@ class Ask:
 
 def _field(ask: Ask, empty: Any = None) -> Any:
     # Required of whoever sends it, yet defaulted here: Python code names only what it means to say.
-    return dataclasses.field(default=empty, metadata={"ask": ask})
+    usual = empty if ask.default is None or callable(ask.default) else ask.default
+    return dataclasses.field(default=usual, metadata={"ask": ask})
 
 
 def text(label: Any, *, required: bool = True, lines: int = 1, max_length: int = 500, **more: Any) -> Any:
