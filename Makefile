@@ -16,6 +16,8 @@ REQUIREMENTS := .venv/.requirements-$(call digest,requirements-dev.txt)
 COMMAND := .venv/.eoffice-$(firstword $(shell (pwd; cat pyproject.toml) | cksum))
 PACKAGES := node_modules/.packages-$(call digest,package-lock.json)
 STATIC := static-built/.made
+# What packages bring along and no page asks for.
+UNUSED := *.map redoc rest_framework
 # Static files and catalogues are made without a database and without keys.
 NO_SECRETS := EOFFICE_SECRET_KEY=none EOFFICE_FILE_KEY=none DATABASE_URL=sqlite://:memory:
 
@@ -45,7 +47,7 @@ $(PACKAGES): | $(REQUIREMENTS)
 	@rm -f node_modules/.packages-* && touch $@
 
 $(STATIC): $(PACKAGES) $(REQUIREMENTS) $(shell find $(CODE) -path '*/static/*' -type f) eoffice/settings/base.py
-	@$(NO_SECRETS) $(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@$(NO_SECRETS) $(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0 $(UNUSED:%=--ignore "%")
 	@touch $@
 
 run: install ## Start everything on http://127.0.0.1:8000, with the demo (Ctrl-C stops it)
