@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ CLASSES = (
         permanent=True,
     ),
 )
+
+
+def choices() -> list[tuple[str, str]]:
+    """Code and label of every class, in the language of the reader."""
+    english = (get_language() or "th").startswith("en")
+    return [(kind.code, kind.english if english else kind.thai) for kind in CLASSES]
 
 
 def fill_retention_classes(**_signal: Any) -> None:

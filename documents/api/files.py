@@ -21,12 +21,10 @@ from documents.api.shapes import FileShape
 from documents.files.preview import page_picture
 from documents.files.receive import no_room_is_said, receive, too_large_sentence
 from documents.files.serving import content_response, guarded
+from documents.files.uploading import AROUND
 from documents.models import FileRecord
 from eoffice.common.errors import InvalidInputs, TooLarge
 from eoffice.people.models import Post
-
-#: What a multipart body has beside the file itself.
-AROUND = 64 * 1024
 
 
 class Upload(serializers.Serializer[Any]):

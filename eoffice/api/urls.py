@@ -12,11 +12,11 @@ own: list[URLPattern | URLResolver] = [
     path("me/", session.MeView.as_view()),
 ]
 
+#: Whose addresses stand below `v1/`.
+APPS = ("documents", "kpi", "workflows.engine")
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(
-        "v1/",
-        include([*own, path("", include("kpi.api.urls")), path("", include("workflows.engine.api.urls"))]),
-    ),
+    path("v1/", include([*own, *(path("", include(f"{app}.api.urls")) for app in APPS)])),
     path("schema/", documentation.SchemaView.as_view(), name="api-schema"),
     path("docs/", documentation.DocsView.as_view(url_name="api-schema"), name="api-docs"),
 ]

@@ -116,3 +116,8 @@ FILE_BYTES = env.number("EOFFICE_FILE_MB", 100) * 1024 * 1024
 FILE_TYPES = env.text("EOFFICE_FILE_TYPES", FILE_TYPES_USUAL).split()
 PDF_ACTIVE_CONTENT = env.flag("EOFFICE_PDF_ACTIVE_CONTENT")
 CLAMAV = env.text("EOFFICE_CLAMAV")
+FILE_UPLOAD_HANDLERS = [
+    "documents.files.uploading.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from documents import retention
 from documents.classes import Secrecy, Speed
-from documents.models import FileRecord, RetentionClass
+from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.organisations.models import Unit
 from eoffice.people.models import User
@@ -269,14 +270,9 @@ class RemindInputs(StepInputs):
     note: str = ask.reason(_("Remark"), required=False)
 
 
-def retention_choices() -> list[tuple[str, str]]:
-    """The classes of ข้อ 57 as they stand."""
-    return [(row.code, str(row)) for row in RetentionClass.objects.all()]
-
-
 @dataclass(frozen=True, kw_only=True)
 class CloseInputs(StepInputs):
     """Where the matter is filed, and how long it is kept."""
 
     file_code: str = ask.text(_("File code"), max_length=40, keep=True)
-    retention_class: str = ask.choice(_("Retention class"), retention_choices)
+    retention_class: str = ask.choice(_("Retention class"), retention.choices)
