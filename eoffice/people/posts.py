@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from eoffice.people.models import Post, User
 
@@ -12,6 +13,7 @@ class PostedRequest(HttpRequest):
 
     user: User
     post_held: Post
+    htmx: HtmxDetails
 
 
 def posts_held(user: User) -> list[Post]:

@@ -78,5 +78,4 @@ def check_open(item: Tracked, step: Step) -> None:
 
 def state_label(item: Tracked | type[Tracked], state: str) -> str:
     """The word for a state, as the machine file declares it."""
-    labels = dict(item._meta.get_field("state").flatchoices)
-    return str(labels.get(state, state))
+    return str(dict(item.states.choices).get(state, state))

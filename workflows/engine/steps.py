@@ -69,3 +69,19 @@ def usual_step(item: Tracked, post: Post) -> StepNow | None:
     """The step a plain day takes next, if it is open to the actor."""
     found = [now for now in steps_for(item, post) if now.open and now.step.usual]
     return found[0] if found else None
+
+
+def likely_step(item: Tracked, post: Post, *, named: bool = False) -> StepNow | None:
+    """The step a plain day takes next where the post's own roles suffice: for lists, asks no query.
+
+    `named` asks the item as well whether it names the post. Guards are not asked; `perform` does.
+    """
+    for spec in steps_of(type(item)).values():
+        if not spec.usual or item.state not in spec.sources or spec.by_system_alone:
+            continue
+        if post.organisation_id != item.organisation_id:
+            continue
+        by_name = named and spec.who is not None and spec.who(item, post)
+        if (post.has(*spec.by) or by_name) and not (spec.bars is not None and spec.bars(item, post)):
+            return StepNow(spec, open=True, reason="")
+    return None

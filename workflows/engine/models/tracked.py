@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django_fsm import FSMField
 
 from eoffice.common import clock
@@ -19,6 +20,7 @@ from workflows.engine.step import NOT_BEGUN
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
+    from workflows.engine.inputs.ask import Ask
 
 OPEN_CLASSES = (StateClass.ACTIVE.value, StateClass.PAUSED.value)
 
@@ -65,9 +67,11 @@ class Tracked(models.Model):
 
     process: ClassVar[str]  # singular id, as in the log
     path: ClassVar[str]  # plural in kebab case, as in the API
+    states: ClassVar[type[models.TextChoices]]
     classes: ClassVar[dict[str, StateClass]]  # state -> class
     process_label: ClassVar[Any]
     read_with: ClassVar[tuple[str, ...]] = ("organisation",)  # what most steps look at, read with the item
+    usual_way: ClassVar[tuple[str, ...]] = ()  # states of a plain day in their order, for the life line
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
@@ -88,6 +92,10 @@ class Tracked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.process}:{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """The item's page; a process with a page of its own says so."""
+        return reverse("engine:item", args=[self.path, self.pk])
 
     def refresh_from_db(
         self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
@@ -140,12 +148,21 @@ class Tracked(models.Model):
         """One line that tells people which item this is; no secret text."""
         return str(self)
 
+    def proposed_for(self, ask: Ask, post: Post) -> Iterable[Tracked]:
+        """Other items that a page proposes where a step asks for one; `post` must be able to see them."""
+        return []
+
     # What follows from the declarations.
 
     @classmethod
     def class_of(cls, state: str, *, was_opened: bool) -> StateClass:
         """The class of a state for an item that was, or was not, opened before."""
         return effective(cls.classes[state], was_opened=was_opened)
+
+    @property
+    def state_label(self) -> str:
+        """The word for the present state."""
+        return str(dict(self.states.choices).get(self.state, self.state))
 
     @property
     def is_open(self) -> bool:

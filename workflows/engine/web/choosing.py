@@ -1,0 +1,100 @@
+"""What there is to choose from: people with their absences, units, items, files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from documents.models import FileRecord
+from eoffice.common import clock
+from eoffice.common.thai.dates import short_date
+from eoffice.organisations.models import Unit
+from eoffice.people.models import Delegation, Post
+from workflows.engine.inputs.ask import Ask
+from workflows.engine.models import Tracked
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: its value, its words, the heading it stands under, and what to know before choosing it."""
+
+    value: str
+    label: str
+    group: str = ""
+    note: str = ""
+    chosen: bool = False
+    position: str = ""
+
+
+def options_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[Option]:
+    """The choices of a question of any kind; none for questions that are answered freely."""
+    if ask.kind == "choice":
+        return [Option(str(value), str(label), chosen=str(value) in chosen) for value, label in ask.options()]
+    if ask.kind in {"person", "people"}:
+        return people_of(item.organisation_id, chosen)
+    if ask.kind == "unit":
+        return units_of(item.organisation_id, chosen)
+    if ask.kind == "item":
+        return items_of(ask, item, post, chosen)
+    return []
+
+
+def people_of(organisation_id: int, chosen: list[str] | None = None) -> list[Option]:
+    """Everyone with a post in force, by unit and name; whoever is away says until when and who acts."""
+    away = absences(organisation_id)
+    found: dict[int, Option] = {}
+    posts = Post.objects.in_force().filter(organisation=organisation_id).select_related("person", "unit")
+    for post in posts.order_by("unit", "person__first_name", "person__last_name"):
+        value = str(post.person_id)
+        found.setdefault(
+            post.person_id,
+            Option(
+                value,
+                post.person.name,
+                group=post.unit.name if post.unit else _("Directors and registry"),
+                note=away.get(post.person_id, ""),
+                chosen=value in (chosen or []),
+                position=post.position,
+            ),
+        )
+    return list(found.values())
+
+
+def absences(organisation_id: int) -> dict[int, str]:
+    """Who is away now: person -> the sentence to show before somebody gives them work."""
+    away = [Delegation.Kind.ABSENCE, Delegation.Kind.ACTING]
+    rows = Delegation.objects.in_force(clock.now()).filter(
+        principal__organisation=organisation_id, kind__in=away
+    )
+    return {
+        row.principal.person_id: _absence(row) for row in rows.select_related("principal", "delegate__person")
+    }
+
+
+def _absence(row: Delegation) -> str:
+    until = _("away until %(day)s") % {"day": short_date(row.ends_at)} if row.ends_at else _("away")
+    if row.delegate is None:
+        return until
+    return _("%(away)s, %(name)s acts") % {"away": until, "name": row.delegate.person.name}
+
+
+def units_of(organisation_id: int, chosen: list[str] | None = None) -> list[Option]:
+    """The units of the agency that are at work."""
+    rows = Unit.objects.filter(organisation=organisation_id, is_active=True)
+    return [Option(str(unit.pk), unit.name, chosen=str(unit.pk) in (chosen or [])) for unit in rows]
+
+
+def items_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[Option]:
+    """Items that the process itself proposes for this question, and those already chosen."""
+    rows: list[Any] = list(item.proposed_for(ask, post))
+    return [Option(str(row.pk), row.headline(), chosen=str(row.pk) in chosen) for row in rows]
+
+
+def files_chosen(values: list[str], post: Post) -> list[FileRecord]:
+    """Files that were sent in already with a form that came back."""
+    wanted = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19]
+    if not wanted:
+        return []
+    return list(FileRecord.objects.visible_to(post).filter(pk__in=wanted).select_related("blob"))

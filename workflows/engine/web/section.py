@@ -1,0 +1,72 @@
+"""The part of a page that shows what can be done with an item now."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from dataclasses import dataclass
+
+from eoffice.people.models import Post
+from workflows.engine.models import Tracked
+from workflows.engine.step import Step
+from workflows.engine.steps import StepNow, steps_for
+from workflows.engine.web.form import StepForm
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A step on a page: as a form in place, as a button, or as a link to its form."""
+
+    now: StepNow
+    form: StepForm | None = None
+    key: str = ""
+
+    @classmethod
+    def for_list(cls, now: StepNow) -> Offered:
+        """A step as a button of a list."""
+        return cls(now, key=uuid.uuid4().hex)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether a press of the button is enough."""
+        return not self.now.asks
+
+
+@dataclass(frozen=True)
+class Section:
+    """Everything `engine/_steps.html` shows. `first` is the usual next step, if it is open."""
+
+    item: Tracked
+    first: Offered | None
+    others: list[Offered]
+    closed: list[StepNow]
+
+
+def section_of(item: Tracked, post: Post, form: StepForm | None = None) -> Section:
+    """The steps open to `post`, the usual one first; the closed ones with the sentence why.
+
+    `form` is one that came back with something to correct: it stands in place of its button.
+    """
+    steps = steps_for(item, post)
+    offered = [_offered(item, now, post, form) for now in steps if now.open]
+    first = next((each for each in offered if each.now.step.usual), None)
+    return Section(
+        item=item,
+        first=first,
+        others=[each for each in offered if each is not first],
+        closed=[now for now in steps if not now.open],
+    )
+
+
+def _offered(item: Tracked, now: StepNow, post: Post, form: StepForm | None) -> Offered:
+    if form is not None and form.step is now.step:
+        return Offered(now, form)
+    if now.step.usual and (now.asks or invites_words(now.step)):
+        return Offered(now, StepForm(item, now.step, post))
+    return Offered.for_list(now)
+
+
+def invites_words(step: Step) -> bool:
+    """Whether people usually write something with the step, though they need not (a proposal, a minute)."""
+    asked = [(field.name, field.metadata["ask"]) for field in dataclasses.fields(step.inputs)]
+    return any(ask.kind == "text" and ask.lines > 1 and name != "note" for name, ask in asked)
