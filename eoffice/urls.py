@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready/", health.ready),
     path("metrics/", metrics.metrics),
     path("", include("eoffice.web.urls")),
+    path("", include("workflows.engine.web.urls")),
+    path("", include("workflows.letters.web.urls")),
 ]
 
 handler400 = "eoffice.web.views.errors.bad_request"

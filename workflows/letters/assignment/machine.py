@@ -11,6 +11,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.people.models import Post, User
@@ -50,6 +51,7 @@ class Assignment(Tracked):
     read_with = ("organisation", "letter__document")
     states = A
     classes = CLASSES
+    usual_way = (A.ASSIGNED, A.IN_PROGRESS, A.DONE)
 
     letter: models.ForeignKey[IncomingLetter] = models.ForeignKey(
         "letters.IncomingLetter", models.PROTECT, related_name="assignments"
@@ -149,6 +151,10 @@ class Assignment(Tracked):
     )
     def cancel(self, inputs: EndInputs, act: Act) -> None:
         """The order changed, or the letter was voided."""
+
+    def get_absolute_url(self) -> str:
+        """Its place on the letter's page."""
+        return f"{reverse('letters:letter', args=[self.letter_id])}#assignment-{self.pk}"
 
     # What the engine asks
 

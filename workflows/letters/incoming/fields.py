@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document, RegisterEntry
@@ -49,3 +50,7 @@ class LetterFields(Tracked):
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self) -> str:
+        """The letter's page."""
+        return reverse("letters:letter", args=[self.pk])

@@ -30,7 +30,7 @@ from workflows.letters.incoming.fields import LetterFields
 from workflows.letters.incoming.holders import holder_of
 from workflows.letters.incoming.queryset import LetterQuerySet
 from workflows.letters.incoming.routes import next_on_route, route_for
-from workflows.letters.incoming.states import CLASSES, OPEN, S, Timer
+from workflows.letters.incoming.states import CLASSES, OPEN, USUAL_WAY, S, Timer
 from workflows.letters.rules import deadlines
 
 REGISTRARS = (Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR)
@@ -45,6 +45,7 @@ class IncomingLetter(LetterFields):
     read_with = ("organisation", "document")
     states = S
     classes = CLASSES
+    usual_way = USUAL_WAY
 
     objects = LetterQuerySet.as_manager()
 

@@ -15,11 +15,13 @@ def reply_to_email(received_at: dt.datetime, clock: OfficeClock) -> dt.datetime:
 
     Source: appendix 7, 3.2. A mail of a holiday counts as one that came after hours.
     """
-    local = received_at.astimezone(clock.tz)
-    closes = clock.end_of_office(local.date())
-    if clock.is_working_day(local.date()) and received_at < closes:
-        return closes
-    opens = clock.next_open(max(received_at, closes) if clock.is_working_day(local.date()) else received_at)
+    day, after = received_at.astimezone(clock.tz).date(), received_at
+    if clock.is_working_day(day):
+        closes = clock.end_of_office(day)
+        if received_at < closes:
+            return closes
+        after = max(received_at, closes)
+    opens = clock.next_open(after)
     day = opens.astimezone(clock.tz).date()
     return dt.datetime.combine(day, REPLY_NEXT_MORNING, tzinfo=clock.tz)
 

@@ -71,8 +71,8 @@ def page_of(query: QueryDict, filters: Filters, post: Post, books: Sequence[Regi
 
 
 def _book(filters: Filters, books: Sequence[Register]) -> Register | None:
-    named = [book for book in books if str(book.pk) == filters.book]
-    return (named or [*books, None])[0]
+    named = (book for book in books if str(book.pk) == filters.book)
+    return next(named, books[0] if books else None)
 
 
 def _of_book(book: Register, query: QueryDict, filters: Filters, post: Post) -> Page:
