@@ -45,23 +45,26 @@ class DayAway:
     away: tuple[Delegation, ...]
 
 
-def days_away(organisation_id: int, *, first: dt.date, days: int) -> list[DayAway]:
-    """Day by day from `first` on, who is away for some part of the day. One query."""
-    starts_at = _midnight(first)
-    ends_at = _midnight(first + days * ONE_DAY)
+def days_away(organisation_id: int, *, since: dt.datetime, days: int) -> list[DayAway]:
+    """Day by day, who is away for some part of it; of the first day, what is left at `since`. One query."""
+    first = since.astimezone(clock.BANGKOK).date()
     rows = list(
         Delegation.objects.filter(principal__organisation=organisation_id, kind__in=AWAY)
         .for_list()
-        .filter(starts_at__lt=ends_at)
-        .not_over(starts_at)
+        .filter(starts_at__lt=_midnight(first + days * ONE_DAY))
+        .not_over(since)
         .order_by("starts_at", "pk")
     )
-    return [_on(first + number * ONE_DAY, rows) for number in range(days)]
+    begins = [since, *(_midnight(first + number * ONE_DAY) for number in range(1, days))]
+    return [_on(instant, rows) for instant in begins]
 
 
-def _on(day: dt.date, rows: list[Delegation]) -> DayAway:
-    begins, ends = _midnight(day), _midnight(day + ONE_DAY)
-    return DayAway(day, tuple(row for row in rows if row.starts_at < ends and _ends(row) > begins))
+def _on(begins: dt.datetime, rows: list[Delegation]) -> DayAway:
+    """The day of the instant, from that instant on."""
+    day = begins.astimezone(clock.BANGKOK).date()
+    ends = _midnight(day + ONE_DAY)
+    away = [row for row in rows if row.starts_at < ends and _ends(row) > max(begins, row.starts_at)]
+    return DayAway(day, tuple(away))
 
 
 def _ends(row: Delegation) -> dt.datetime:

@@ -174,5 +174,7 @@ def test_the_office_sees_who_is_away_and_who_acts(
     assert at_two.keys() == {somchai.person_id, wipha.person_id}
     assert absent_people(somchai.organisation_id, at=bangkok(2, 9), people=[wipha.person_id]) == {}
 
-    away = days_away(somchai.organisation_id, first=dt.date(2026, 6, 1), days=3)
+    away = days_away(somchai.organisation_id, since=bangkok(1), days=3)
     assert [[row.principal for row in day.away] for day in away] == [[somchai], [somchai, wipha], []]
+    evening = days_away(somchai.organisation_id, since=bangkok(2, 16), days=1)
+    assert [row.principal for row in evening[0].away] == [somchai]

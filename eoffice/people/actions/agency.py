@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from eoffice.common.errors import InvalidInputs
@@ -79,7 +80,7 @@ def _proper_code(text: str) -> str:
     try:
         return letter_code(text)
     except LetterCodeRefused as refused:
-        sentence = _(refused.message)
+        sentence = gettext(refused.message)
         raise InvalidInputs(sentence, errors={"code": [sentence]}, source="ข้อ 11.1, ภาคผนวก 1") from refused
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eoffice.people.models.person import User
 from eoffice.people.models.post import Post
@@ -63,8 +64,8 @@ class Delegation(models.Model):
     order_number = models.CharField(_("order number"), max_length=60, blank=True)
     scope = models.JSONField(default=list, blank=True)  # process ids; empty means everything
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    starts_at = models.DateTimeField(pgettext_lazy("period", "from"))
+    ends_at = models.DateTimeField(pgettext_lazy("period", "until"), null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

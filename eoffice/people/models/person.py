@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from eoffice.people.models.post import Post
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class Clearance(models.TextChoices):
     """Up to which class a person is appointed to handle papers (ข้อ 29; appendix 6, 4.2.3)."""
 
-    NORMAL = "normal", _("none")
+    NORMAL = "normal", pgettext_lazy("clearance", "none")
     CONFIDENTIAL = "confidential", _("ลับ")
     SECRET = "secret", _("ลับมาก")
 
@@ -43,7 +44,7 @@ class User(AbstractBaseUser):
     """A person. Name parts are as Thai names are written: นายสมชาย ใจดี."""
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
-    title = models.CharField(_("title"), max_length=40, blank=True)
+    title = models.CharField(pgettext_lazy("person", "title"), max_length=40, blank=True)
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eoffice.common import clock
 from eoffice.organisations.models import Organisation, Unit
@@ -49,8 +50,8 @@ class Post(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="posts")
     position = models.CharField(_("position"), max_length=120, blank=True)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("to"), null=True, blank=True)
+    starts_on = models.DateField(pgettext_lazy("period", "from"))
+    ends_on = models.DateField(pgettext_lazy("period", "to"), null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
 
@@ -59,7 +60,7 @@ class Post(models.Model):
 
     class Meta:
         ordering = ["organisation", "pk"]
-        verbose_name = _("post")
+        verbose_name = pgettext_lazy("person", "post")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
