@@ -82,8 +82,9 @@ RAIL: tuple[Group, ...] = (
             Entry(_("Delegation and absence"), "people:delegations", "user-share"),
             Entry(_("Office calendar"), "organisations:calendar", "calendar"),
             Entry(_("People and posts"), "people:people", "users", roles=ADMINISTRATION),
-            Entry(_("Units"), "organisations:units", "sitemap", roles=ADMINISTRATION),
-            Entry(_("Audit"), "people:audit", "shield-check", roles=frozenset({Role.AUDITOR.value})),
+            Entry(_("Units"), "people:units", "sitemap", roles=ADMINISTRATION),
+            Entry(_("The agency"), "people:agency", "building", roles=ADMINISTRATION),
+            Entry(_("Audit"), "people:audit", "shield-check", roles=ADMINISTRATION | {Role.AUDITOR.value}),
         ),
     ),
 )

@@ -3,7 +3,6 @@
 from workflows.engine.models.deadline import Deadline, DeadlineChange
 from workflows.engine.models.link import Link
 from workflows.engine.models.log import ChainHead, Transition
-from workflows.engine.models.notice import Notice
 from workflows.engine.models.subscriber import SubscriberCursor
 from workflows.engine.models.tracked import Holder, Tracked, TrackedQuerySet
 
@@ -13,7 +12,6 @@ __all__ = [
     "DeadlineChange",
     "Holder",
     "Link",
-    "Notice",
     "SubscriberCursor",
     "Tracked",
     "TrackedQuerySet",

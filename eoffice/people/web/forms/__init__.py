@@ -1,0 +1,1 @@
+"""What the pages ask for. Shape only: the rules are in `people.actions`."""
