@@ -22,6 +22,10 @@ def schedule(*, every_second: bool) -> Schedule:
 
 
 # Work that looks over everything; it goes on a while, so it is done when nobody waits.
-_NIGHTLY: Schedule = {}
+_NIGHTLY: Schedule = {
+    "tell of what ran out, send what waits": {"task": "worker.sweep", "schedule": 30.0},
+    "walk every chain of the log": {"task": "slow.verify_log", "schedule": crontab(hour=2, minute=15)},
+    "forget old request keys": {"task": "worker.forget_keys", "schedule": crontab(minute=40)},
+}
 
 __all__ = ["crontab", "schedule"]

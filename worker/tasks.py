@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from worker import reading
+from documents.actions.numbers import expire_reservations
+from worker import nightly, reading
+from workflows.engine.mailing import send_waiting
+from workflows.engine.sweeps import tell_of_overdue
+from workflows.letters.actions.mailbox import tell_of_missed_checks
 
 
 @shared_task(name="worker.catch_up")
@@ -23,3 +27,26 @@ def read_log(organisation_id: int) -> int:
 def wake_all() -> int:
     """Every subscriber that is behind anywhere reads on: what no message told of is found here."""
     return reading.read_everything()
+
+
+@shared_task(name="worker.sweep")
+def sweep() -> dict[str, int]:
+    """What ran out is told of, and what waits to be mailed is sent."""
+    return {
+        "overdue": tell_of_overdue(),
+        "reservations": expire_reservations(),
+        "mailbox": tell_of_missed_checks(),
+        "mailed": send_waiting(),
+    }
+
+
+@shared_task(name="slow.verify_log")
+def verify_log_nightly() -> int:
+    """Every chain is walked to its head; what is found is told to the administrators and kept as an event."""
+    return nightly.verify_and_tell()
+
+
+@shared_task(name="worker.forget_keys")
+def forget_keys() -> int:
+    """Request keys are kept for a day (API.md)."""
+    return nightly.forget_old_keys()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import environ
+
 from eoffice.settings import environment as env
 from eoffice.settings.api import *  # noqa: F403 -- what API clients get, and how people log in
 from eoffice.settings.database import database
@@ -102,6 +104,15 @@ TEMPLATES = [
         },
     },
 ]
+
+# Notices go out by e-mail where a server is named: smtp://user:password@host:587/?... (smtp+tls, smtp+ssl).
+EMAIL_URL = env.text("EOFFICE_EMAIL_URL")
+EMAIL_NOTICES = bool(EMAIL_URL)
+PUBLIC_ADDRESS = env.text("EOFFICE_ADDRESS", f"http://{HOST}:{PORT}/")
+DEFAULT_FROM_EMAIL = env.text("EOFFICE_MAIL_FROM", "eoffice@localhost")
+EMAIL_TIMEOUT = 20
+if EMAIL_NOTICES:
+    vars().update(environ.Env.email_url_config(EMAIL_URL))
 
 # Thai first, English by switch. Instants are stored in UTC; days and periods are cut in Bangkok.
 LANGUAGE_CODE = "th"

@@ -3,6 +3,7 @@
 from workflows.engine.models.deadline import Deadline, DeadlineChange
 from workflows.engine.models.link import Link
 from workflows.engine.models.log import ChainHead, Transition
+from workflows.engine.models.notice import Notice
 from workflows.engine.models.subscriber import SubscriberCursor
 from workflows.engine.models.tracked import Holder, Tracked, TrackedQuerySet
 
@@ -12,6 +13,7 @@ __all__ = [
     "DeadlineChange",
     "Holder",
     "Link",
+    "Notice",
     "SubscriberCursor",
     "Tracked",
     "TrackedQuerySet",

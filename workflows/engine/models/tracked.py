@@ -124,6 +124,14 @@ class Tracked(models.Model):
         """Whom the item waits for in its present state."""
         return Holder()
 
+    def whom_to_remind(self) -> list[Holder]:
+        """Who is told when the item is reminded of or overdue."""
+        return [self.holder()]
+
+    def superiors(self) -> list[Holder]:
+        """Who is told, besides, when it is overdue."""
+        return []
+
     def first_due(self, act: Act) -> dt.datetime | None:
         """The due time by which figures will judge, asked when the item is opened."""
         return None

@@ -27,6 +27,7 @@ from workflows.letters.assignment.inputs import AssignInputs, EndInputs, ReturnI
 from workflows.letters.assignment.queryset import AssignmentQuerySet
 from workflows.letters.assignment.states import CLASSES, A, Part
 from workflows.letters.assignment.who import gave_it, is_mine, not_the_assignee
+from workflows.letters.incoming.holders import head_of
 from workflows.letters.incoming.inputs import (
     AcknowledgeInputs,
     Assignee,
@@ -165,6 +166,11 @@ class Assignment(Tracked):
         if self.person_id:
             return Holder(person_id=self.person_id)
         return Holder(role=Role.SECTION_HEAD, unit_id=self.unit_id)
+
+    def superiors(self) -> list[Holder]:
+        """Whoever gave it, and the head of the unit."""
+        giver = [Holder(person_id=self.assigned_by.person_id)] if self.assigned_by else []
+        return [*giver, *head_of(self.unit_id)]
 
     def first_due(self, act: Act) -> dt.datetime | None:
         """The order's date, else its letter's (sheet 12.6)."""

@@ -28,6 +28,11 @@ def holder_of(letter: IncomingLetter) -> Holder:
     return Holder()
 
 
+def head_of(unit_id: int | None) -> list[Holder]:
+    """The head of a unit, where there is a unit."""
+    return [Holder(role=Role.SECTION_HEAD, unit_id=unit_id)] if unit_id else []
+
+
 def _first_of(route: list[dict[str, int | str]]) -> Holder:
     first = route[0] if route else {"role": Role.DIRECTOR.value}
     if "person" in first:

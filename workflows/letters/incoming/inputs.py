@@ -260,7 +260,6 @@ class ReopenInputs(StepInputs):
 
     note: str = ask.reason()
     reason_kind: str = reason_kind(ReasonKind.FAULT)
-    due_at: dt.datetime | None = ask.instant(_("New due time"), required=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,7 @@ from workflows.engine.timers import ALL
 from workflows.letters.incoming import effects, guards, naming, who
 from workflows.letters.incoming import inputs as i
 from workflows.letters.incoming.fields import LetterFields
-from workflows.letters.incoming.holders import holder_of
+from workflows.letters.incoming.holders import head_of, holder_of
 from workflows.letters.incoming.queryset import LetterQuerySet
 from workflows.letters.incoming.routes import next_on_route, route_for
 from workflows.letters.incoming.states import CLASSES, OPEN, USUAL_WAY, S, Timer
@@ -242,9 +242,7 @@ class IncomingLetter(LetterFields):
         """Who does what by when; an order that names nobody settles the matter."""
         effects.write_minute(self, "order", inputs.text, act)
         self.route = []
-        if inputs.due_at:
-            act.move_due(inputs.due_at, str(_("date of the order")))
-        named = naming.plan_assignments(self, inputs.assignees, act)
+        named = naming.plan_assignments(self, inputs.assignees, act, due_at=inputs.due_at)
         return S.ORDERED if named else S.DONE
 
     @step(
@@ -259,7 +257,7 @@ class IncomingLetter(LetterFields):
     def order_amend(self, inputs: i.OrderAmendInputs, act: Act) -> None:
         """A new order; the old one stays readable, and who is no longer named is let off."""
         effects.write_minute(self, "order", inputs.text, act)
-        naming.replace_assignments(self, inputs.assignees, act)
+        naming.replace_assignments(self, inputs.assignees, act, due_at=inputs.due_at)
 
     # Down to those who do it
 
@@ -399,8 +397,6 @@ class IncomingLetter(LetterFields):
     )
     def reopen(self, inputs: i.ReopenInputs, act: Act) -> None:
         """Something was wrong with the result."""
-        if inputs.due_at:
-            act.move_due(inputs.due_at, inputs.note)
         naming.give_back_to_leads(self, act)
 
     @step(
@@ -434,6 +430,14 @@ class IncomingLetter(LetterFields):
     def holder(self) -> Holder:
         """Whom the letter waits for."""
         return holder_of(self)
+
+    def whom_to_remind(self) -> list[Holder]:
+        """Whoever holds it; what was given out waits with the assignees."""
+        return [self.holder(), *(row.holder() for row in self.assignments.unfinished())]
+
+    def superiors(self) -> list[Holder]:
+        """The director, and the head of the unit whose matter it is."""
+        return [Holder(role=Role.DIRECTOR), *head_of(self.unit_id)]
 
     def first_due(self, act: Act) -> dt.datetime | None:
         """ด่วนภายใน, else the date in the letter, else the standard of its speed class (sheet 12.6)."""

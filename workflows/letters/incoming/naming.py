@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
     from workflows.letters.models import Assignment, IncomingLetter
 
 
-def plan_assignments(letter: IncomingLetter, assignees: Iterable[Assignee], act: Act) -> int:
-    """One assignment for each person or unit the order names; answers how many."""
+def plan_assignments(
+    letter: IncomingLetter, assignees: Iterable[Assignee], act: Act, *, due_at: dt.datetime | None = None
+) -> int:
+    """One assignment for each person or unit the order names; answers how many.
+
+    `due_at` is the order's date for those who are given none of their own; without any it is the letter's.
+    """
     count = 0
     for assignee in assignees:
         if assignee.person is None and assignee.unit is None:
@@ -36,17 +42,19 @@ def plan_assignments(letter: IncomingLetter, assignees: Iterable[Assignee], act:
         if assignee.role == Part.LEAD and letter.unit is None:
             letter.unit = unit  # figures count the letter with the unit that leads
         name_for(letter, assignee.person, "assigned", act)
-        act.after(partial(_plan, letter, assignee, unit, act))
+        act.after(partial(_plan, letter, assignee, unit, assignee.due_at or due_at, act))
         count += 1
     return count
 
 
-def _plan(letter: IncomingLetter, assignee: Assignee, unit: Unit | None, act: Act) -> None:
+def _plan(
+    letter: IncomingLetter, assignee: Assignee, unit: Unit | None, due_at: dt.datetime | None, act: Act
+) -> None:
     start_within(
         act,
         "assignment",
         "assign",
-        AssignInputs(due_at=assignee.due_at or letter.due_at),
+        AssignInputs(due_at=due_at or letter.due_at),
         organisation_id=letter.organisation_id,
         letter=letter,
         person=assignee.person,
@@ -98,7 +106,9 @@ def let_everyone_off(letter: IncomingLetter, act: Act, *, reason: str = "") -> N
         act.then(assignment, "cancel", EndInputs(note=reason))
 
 
-def replace_assignments(letter: IncomingLetter, assignees: Iterable[Assignee], act: Act) -> None:
+def replace_assignments(
+    letter: IncomingLetter, assignees: Iterable[Assignee], act: Act, *, due_at: dt.datetime | None = None
+) -> None:
     """The new order's people in place of the old: who stays goes on, who is gone is let off.
 
     Refused where the new order names nobody: that would leave the letter with no one.
@@ -120,7 +130,7 @@ def replace_assignments(letter: IncomingLetter, assignees: Iterable[Assignee], a
     for row in unfinished:
         if row not in staying:
             act.then(row, "cancel", EndInputs(note=act.note))
-    plan_assignments(letter, fresh, act)
+    plan_assignments(letter, fresh, act, due_at=due_at)
 
 
 def give_back_to_leads(letter: IncomingLetter, act: Act) -> None:

@@ -1,0 +1,58 @@
+"""The mailbox is looked into twice each working day (appendix 6, 4.1.2; appendix 7, 2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from eoffice.common import clock
+from eoffice.organisations.calendar import office_clock
+from eoffice.organisations.models import Organisation
+from eoffice.people.models import Post
+from eoffice.people.roles import Role
+from workflows.engine.models import Notice
+from workflows.letters.models import MailboxCheck
+
+#: Until when each half of a working day must have had its look.
+HALVES = (("am", dt.time(0), dt.time(12)), ("pm", dt.time(12), dt.time(16, 30)))
+
+
+def note_check(post: Post, *, found: int = 0) -> MailboxCheck:
+    """`post` looked into the inbox and the spam folder just now."""
+    return MailboxCheck.objects.create(
+        organisation_id=post.organisation_id, by=post, checked_at=clock.now(), found=found
+    )
+
+
+def tell_of_missed_checks(now: dt.datetime | None = None) -> int:
+    """T-SWEEP: tell the registrars of each office with a mailbox whose half-day passed without a look."""
+    moment = (now or clock.now()).astimezone(clock.BANGKOK)
+    over = [half for half in HALVES if moment.time() >= half[2]]
+    if not over:
+        return 0
+    offices = Organisation.objects.filter(is_active=True).exclude(email="")
+    return sum(_tell(office, over[-1], moment) for office in offices)
+
+
+def _tell(office: Organisation, half: tuple[str, dt.time, dt.time], now: dt.datetime) -> int:
+    name, begins, ends = half
+    if not office_clock(office.pk).is_working_day(now.date()):
+        return 0
+    since = dt.datetime.combine(now.date(), begins, tzinfo=clock.BANGKOK)
+    until = dt.datetime.combine(now.date(), ends, tzinfo=clock.BANGKOK)
+    if office.mailbox_checks.filter(checked_at__gte=since, checked_at__lt=until).exists():
+        return 0
+    registrars = Post.objects.in_force().filter(organisation=office).with_role(Role.CENTRAL_REGISTRAR)
+    about = f"mailbox:{now:%Y-%m-%d} {name}"
+    told = [
+        Notice(
+            organisation=office,
+            person_id=post.person_id,
+            kind=Notice.Kind.MAILBOX,
+            about=about,
+            at=now,
+            item=0,
+        )
+        for post in registrars
+    ]
+    Notice.objects.bulk_create(told, ignore_conflicts=True)
+    return len(told)
