@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 
@@ -47,12 +46,10 @@ CLASSES = (
 )
 
 
-def _label(kind: Class) -> str:
-    return kind.english if (get_language() or "th").startswith("en") else kind.thai
-
-
-#: Code and label of every class; the label is in the language of whoever reads it.
-CHOICES = [(kind.code, lazy(_label, str)(kind)) for kind in CLASSES]
+def choices() -> list[tuple[str, str]]:
+    """Code and label of every class, in the language of the reader."""
+    english = (get_language() or "th").startswith("en")
+    return [(kind.code, kind.english if english else kind.thai) for kind in CLASSES]
 
 
 def fill_retention_classes(**_signal: Any) -> None:

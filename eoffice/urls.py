@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live/", health.live),
     path("health/ready/", health.ready),
     path("metrics/", metrics.metrics),
+    path("calendar/", include("eoffice.web.calendar.urls")),
     path("", include("eoffice.web.urls")),
     path("", include("eoffice.people.web.urls")),
     path("", include("workflows.engine.web.urls")),

@@ -274,4 +274,4 @@ class CloseInputs(StepInputs):
     """Where the matter is filed, and how long it is kept."""
 
     file_code: str = ask.text(_("File code"), max_length=40, keep=True)
-    retention_class: str = ask.choice(_("Retention class"), retention.CHOICES)
+    retention_class: str = ask.choice(_("Retention class"), retention.choices)
