@@ -65,7 +65,9 @@ RAIL: tuple[Group, ...] = (
     Group(
         "",
         (
-            Entry(_("My work"), "work", "home", key="w", bar=True),
+            Entry(
+                _("My work"), "work", "home", key="w", count="workflows.engine.work.count_waiting", bar=True
+            ),
             Entry(_("Incoming letters"), "letters:incoming", "inbox", key="r", bar=True),
             Entry(_("Assignments"), "letters:assignments", "checklist"),
             Entry(_("Outgoing letters"), "outgoing:list", "send", key="s"),

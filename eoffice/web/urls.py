@@ -12,10 +12,11 @@ from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from eoffice.web.views import account, first, home, sessions, styleguide
+from eoffice.web.views import account, first, home, search, sessions, styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.work, name="work"),
+    path("work/steps/", home.take_steps, name="take-steps"),
     path("more/", home.more, name="more"),
     path("setup/", first.first_administrator, name="setup"),
     path("login/", sessions.LogIn.as_view(), name="login"),
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         recovery_codes.download_recovery_codes,
         name="mfa_download_recovery_codes",
     ),
+    path("search/", search.search, name="search"),
     path("language/", account.language, name="language"),
     path("styleguide/", styleguide.show, name="styleguide"),
 ]
