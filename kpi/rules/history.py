@@ -29,7 +29,7 @@ class Event(NamedTuple):
     kind: KpiEvent
     state: str = ""  # entered by the event; empty: unchanged
     state_class: StateClass = StateClass.ACTIVE  # of the state entered; tells active from paused
-    due_at: dt.datetime | None = None  # read on `open` and `extend` only
+    due_at: dt.datetime | None = None  # read on `open`, `extend`, and `none` of a changed calendar
     reason: str = ""  # of `return` and `reopen`; a fault unless told
     speed: str = ""  # empty: unchanged
     recorded_at: dt.datetime | None = None  # None: at once
@@ -100,6 +100,8 @@ class Fold:
             self._extend(event)
         elif event.kind is not KpiEvent.NONE:
             self._move(event)
+        elif event.due_at is not None:  # the calendar changed: in force, and no extension
+            self._due = event.due_at
         return True
 
     def standing(self) -> Standing | None:

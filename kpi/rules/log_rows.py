@@ -52,14 +52,15 @@ class Teller:
         kind, state_class = _meaning(row.source_class, row.state_class, row.sort, self._opened)
         speed = row.speed if row.speed != self._speed else ""
         unit = row.unit_id if row.unit_id != self._unit else None
-        if kind is KpiEvent.NONE and not (self._opened and (speed or unit is not None)):
+        retimed = row.sort == Sort.RETIME
+        if kind is KpiEvent.NONE and not (self._opened and (speed or unit is not None or retimed)):
             return None
         return Event(
             row.occurred_at,
             kind,
             row.target if kind not in _STAY else "",
             state_class,
-            row.due_at if kind in _DUE else None,
+            row.due_at if kind in _DUE or retimed else None,
             row.reason_kind if kind in _BACK else "",
             speed,
             row.recorded_at if row.recorded_at > row.occurred_at else None,
@@ -81,7 +82,7 @@ def _meaning(source_class: str, state_class: str, sort: str, opened: bool) -> tu
         already_open=opened,
         is_return=sort == Sort.RETURN,
         extends=sort == Sort.EXTEND,
-        moves=sort != Sort.NOTE,
+        moves=sort not in {Sort.NOTE, Sort.RETIME},
     )
     return kind, after
 

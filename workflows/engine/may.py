@@ -65,7 +65,7 @@ def who_may(step: Step) -> str:
 
 def check_open(item: Tracked, step: Step) -> None:
     """Raise TransitionRefused where the state or a guard closes the step."""
-    if item.state not in step.sources:
+    if not step.starts_in(item):
         raise TransitionRefused(
             _("“%(step)s” is not possible: the matter is now “%(state)s”.")
             % {"step": step.label, "state": state_label(item, item.state)},

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from django_fsm import RETURN_VALUE, transition
+from django_fsm import ANY_STATE, RETURN_VALUE, transition
 
 from eoffice.people.roles import Role
 from workflows.engine.inputs import NoInputs, StepInputs
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: What a new item is in before its first step.
 NOT_BEGUN = ""
+#: Whatever state an item is in.
+ANY = ANY_STATE
 _acting: ContextVar[bool] = ContextVar("engine_is_acting", default=False)
 
 Guard = Callable[[Any], object]  # answers a sentence why not, or an empty string
@@ -58,6 +60,12 @@ class Step:
     def creates(self) -> bool:
         """Whether the step makes the item."""
         return self.sources == (NOT_BEGUN,)
+
+    def starts_in(self, item: Any) -> bool:
+        """Whether the item's state lets it begin, at once or after the step that is taken along."""
+        if item.state in self.sources or ANY in self.sources:
+            return True
+        return self.first is not None and bool(self.first(item))
 
     @property
     def by_system_alone(self) -> bool:

@@ -51,7 +51,7 @@ def steps_for(item: Tracked, post: Post) -> list[StepNow]:
     return [
         step_now(item, step, post)
         for step in steps_of(type(item)).values()
-        if item.state in step.sources and not step.by_system_alone
+        if step.starts_in(item) and not step.by_system_alone
     ]
 
 

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from eoffice.common import clock
 from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Post, User
-from workflows.engine.rules.classes import StateClass, effective
-from workflows.engine.step import NOT_BEGUN
+from eoffice.people.roles import Role
+from workflows.engine.retime_inputs import RetimeInputs
+from workflows.engine.rules.classes import Sort, StateClass, effective
+from workflows.engine.step import ANY, NOT_BEGUN, step
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -118,6 +121,11 @@ class Tracked(models.Model):
             if kept is not None and "state" not in self.__dict__:
                 self.__dict__["state"] = kept
 
+    @step(_("Work out the due time anew"), source=ANY, by=Role.SYSTEM, inputs=RetimeInputs, sort=Sort.RETIME)
+    def retime(self, inputs: RetimeInputs, act: Act) -> None:
+        """The office's calendar changed while the due time lay ahead (kpi.md 4)."""
+        act.move_due(inputs.due_at, inputs.note)
+
     # What a process says about its items; the engine asks.
 
     def holder(self) -> Holder:
@@ -132,13 +140,17 @@ class Tracked(models.Model):
         """Who is told, besides, when it is overdue."""
         return []
 
-    def first_due(self, act: Act) -> dt.datetime | None:
+    def first_due(self, act: Act | None) -> dt.datetime | None:
         """The due time by which figures will judge, asked when the item is opened."""
         return None
 
-    def timer_due(self, timer: str, act: Act) -> dt.datetime | None:
+    def timer_due(self, timer: str, act: Act | None) -> dt.datetime | None:
         """When a timer that a step starts runs out; None where it doesn't apply to this item."""
         return None
+
+    def timed_with_it(self) -> list[Tracked]:
+        """Open items whose due time is this one's."""
+        return []
 
     def lock_first(self) -> models.QuerySet[Any] | None:
         """Rows to lock before the item's own (a letter before its assignments)."""

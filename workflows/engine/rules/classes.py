@@ -27,6 +27,7 @@ class Sort(StrEnum):
     MOVE = "move"
     RETURN = "return"
     EXTEND = "extend"
+    RETIME = "retime"  # the calendar changed: another due time, which nobody asked for
     NOTE = "note"  # logged, but no state is entered
 
 

@@ -172,7 +172,7 @@ class Assignment(Tracked):
         giver = [Holder(person_id=self.assigned_by.person_id)] if self.assigned_by else []
         return [*giver, *head_of(self.unit_id)]
 
-    def first_due(self, act: Act) -> dt.datetime | None:
+    def first_due(self, act: Act | None) -> dt.datetime | None:
         """The order's date, else its letter's (sheet 12.6)."""
         return self.due_at or self.letter.due_at
 

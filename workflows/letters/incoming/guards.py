@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from workflows.letters.models import IncomingLetter
 
 
+#: Roles by which a registrar may also act.
+BESIDES = (Role.DIRECTOR, Role.DEPUTY, Role.SECTION_HEAD, Role.UNIT_REGISTRAR)
+
+
 def is_secret(letter: IncomingLetter) -> bool:
     """Of any class above the ordinary."""
     return letter.document.secrecy != Secrecy.NORMAL
@@ -26,6 +30,24 @@ def secret_registrar_only(letter: IncomingLetter, post: Post) -> str:
         return _("A secret letter is registered by the registrar of secret papers (ข้อ 35).")
     if not is_secret(letter) and not post.has(Role.CENTRAL_REGISTRAR):
         return _("An ordinary letter is registered by the central registrar (ข้อ 38).")
+    return ""
+
+
+def the_right_registrar(letter: IncomingLetter, post: Post) -> str:
+    """The secret registrar keeps to secret letters, the central one to those that are not; whoever the letter
+    names, or acts by another role, is neither.
+    """
+    registrar = post.roles & {Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR}
+    if (
+        len(registrar) != 1
+        or post.has(*BESIDES)
+        or any(row.belongs_to(post) for row in letter.assignments.live())
+    ):
+        return ""
+    if is_secret(letter) and Role.CENTRAL_REGISTRAR in registrar and letter.entry_id:
+        return _("A secret letter is handled by the registrar of secret papers (ข้อ 35).")
+    if not is_secret(letter) and Role.SECRET_REGISTRAR in registrar:
+        return _("An ordinary letter is handled by the central registrar (ข้อ 35).")
     return ""
 
 

@@ -20,7 +20,7 @@ from eoffice.organisations.standards import TAKE_UP, standard_due
 from eoffice.people.roles import Role
 from workflows.engine.act import Act
 from workflows.engine.inputs import NoInputs
-from workflows.engine.models import Holder
+from workflows.engine.models import Holder, Tracked
 from workflows.engine.rules.classes import Sort
 from workflows.engine.step import NOT_BEGUN, step
 from workflows.engine.timers import ALL
@@ -72,6 +72,7 @@ class IncomingLetter(LetterFields):
         source=S.ARRIVED,
         target=S.CHECKED,
         by=REGISTRARS,
+        bars=guards.the_right_registrar,
         inputs=i.CheckInputs,
         clause="ข้อ 36",
         usual=True,
@@ -87,6 +88,7 @@ class IncomingLetter(LetterFields):
         source=(S.ARRIVED, S.CHECKED),
         target=S.RETURNED_TO_SENDER,
         by=REGISTRARS,
+        bars=guards.the_right_registrar,
         inputs=i.ReturnInputs,
         clause="ข้อ 36; ภาคผนวก 7 ข้อ 3.6",
         stops=[Timer.ACK],
@@ -100,6 +102,7 @@ class IncomingLetter(LetterFields):
         source=S.ARRIVED,
         target=S.CLOSED,
         by=REGISTRARS,
+        bars=guards.the_right_registrar,
         inputs=i.DuplicateInputs,
         clause="",
         stops=[Timer.ACK],
@@ -127,6 +130,7 @@ class IncomingLetter(LetterFields):
         _("Tell the sender"),
         source=S.REGISTERED,
         by=(*REGISTRARS, Role.SYSTEM),
+        bars=guards.the_right_registrar,
         inputs=i.AckSenderInputs,
         clause="ข้อ 29; ภาคผนวก 7 ข้อ 3.2",
         needs=[guards.came_by_email],
@@ -171,6 +175,7 @@ class IncomingLetter(LetterFields):
         source=S.REGISTERED,
         target=S.DISTRIBUTED,
         by=REGISTRARS,
+        bars=guards.the_right_registrar,
         inputs=i.ForwardUnitInputs,
         clause="ข้อ 39-40",
     )
@@ -190,6 +195,7 @@ class IncomingLetter(LetterFields):
         source=(S.REGISTERED, S.MINUTED),
         target=S.SUBMITTED,
         by=(*REGISTRARS, Role.UNIT_REGISTRAR, Role.SECTION_HEAD),
+        bars=guards.the_right_registrar,
         inputs=i.SubmitInputs,
         clause="ข้อ 39 วรรคสาม",
         stops=[Timer.SLA],
@@ -266,6 +272,7 @@ class IncomingLetter(LetterFields):
         source=S.ORDERED,
         target=S.DISTRIBUTED,
         by=(*REGISTRARS, Role.SYSTEM),
+        bars=guards.the_right_registrar,
         clause="ข้อ 32, 39",
         needs=[guards.names_somebody],
         usual=True,
@@ -335,6 +342,7 @@ class IncomingLetter(LetterFields):
         source=S.IN_PROGRESS,
         target=S.WAITING_OUTSIDE,
         by=REGISTRARS,
+        bars=guards.the_right_registrar,
         who=who.is_lead,
         inputs=i.WaitInputs,
         clause="",
@@ -348,6 +356,7 @@ class IncomingLetter(LetterFields):
         source=S.WAITING_OUTSIDE,
         target=S.IN_PROGRESS,
         by=REGISTRARS,
+        bars=guards.the_right_registrar,
         who=who.is_lead,
         inputs=i.ResumeInputs,
         clause="",
@@ -362,6 +371,7 @@ class IncomingLetter(LetterFields):
         source=(S.REGISTERED, S.ORDERED),
         target=S.FORWARDED_OUT,
         by=REGISTRARS,
+        bars=guards.the_right_registrar,
         inputs=i.ForwardOutInputs,
         clause="",
         stops=[ALL],
@@ -392,6 +402,7 @@ class IncomingLetter(LetterFields):
         source=(S.DONE, S.CLOSED),
         target=S.IN_PROGRESS,
         by=(Role.DIRECTOR, *REGISTRARS),
+        bars=guards.the_right_registrar,
         inputs=i.ReopenInputs,
         clause="",
     )
@@ -403,6 +414,7 @@ class IncomingLetter(LetterFields):
         _("Remind"),
         source=OPEN,
         by=(*REGISTRARS, Role.SYSTEM),
+        bars=guards.the_right_registrar,
         inputs=i.RemindInputs,
         clause="ข้อ 50",
     )
@@ -414,6 +426,7 @@ class IncomingLetter(LetterFields):
         source=S.DONE,
         target=S.CLOSED,
         by=REGISTRARS,
+        bars=guards.the_right_registrar,
         who=who.led,
         inputs=i.CloseInputs,
         clause="ข้อ 54",
@@ -439,7 +452,11 @@ class IncomingLetter(LetterFields):
         """The director, and the head of the unit whose matter it is."""
         return [Holder(role=Role.DIRECTOR), *head_of(self.unit_id)]
 
-    def first_due(self, act: Act) -> dt.datetime | None:
+    def timed_with_it(self) -> list[Tracked]:
+        """Assignments that were given the letter's own due time."""
+        return list(self.assignments.open().filter(due_at=self.due_at))
+
+    def first_due(self, act: Act | None) -> dt.datetime | None:
         """ด่วนภายใน, else the date in the letter, else the standard of its speed class (sheet 12.6)."""
         if self.within_at:
             return self.within_at
@@ -447,7 +464,7 @@ class IncomingLetter(LetterFields):
             return end_of_day(self.organisation_id, self.answers_due_on)
         return standard_due(self.organisation_id, self.process, self.received_at, speed=self.document.speed)
 
-    def timer_due(self, timer: str, act: Act) -> dt.datetime | None:
+    def timer_due(self, timer: str, act: Act | None) -> dt.datetime | None:
         """When a single step of this letter is due."""
         office = office_clock(self.organisation_id)
         if timer == Timer.ACK:
