@@ -27,7 +27,9 @@ SUBCOMMANDS = {
     ),
     "demo": Subcommand("fill an empty database with the demo", django="demo"),
     "verify": Subcommand("check the log, and with --files every file, for any change", django="verify"),
-    "kpi": Subcommand("measure an event log, or rebuild the facts from the log", django="kpi"),
+    "kpi": Subcommand(
+        "measure an event log, or rebuild the facts from the log", module="eoffice.commands.kpi"
+    ),
     "import-register": Subcommand("read an old register from a spreadsheet", django="import_register"),
     "doctor": Subcommand("look at settings and components, and say what is wrong", django="doctor"),
 }

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 
 import pytest
+from django.core.management import call_command
 
 from documents.models import RetentionClass
 from eoffice.common import clock
@@ -177,3 +178,14 @@ def test_the_backlog_of_the_facts_is_that_of_the_letters(malee: Post, somchai: P
     tally = Measured(Scope(malee.organisation_id, "incoming_letter"), [later]).tally(later)
 
     assert tally.counts["backlog_end"] == IncomingLetter.objects.open().count()
+
+
+def test_the_rebuild_command_tells_how_much_it_read(
+    malee: Post, somchai: Post, wipha: Post, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reported(malee, somchai, wipha)
+
+    call_command("kpi", "rebuild")
+
+    assert capsys.readouterr().out == f"{malee.organisation.name}: {Transition.objects.count()}\n"
+    assert ItemFact.objects.count() == 2

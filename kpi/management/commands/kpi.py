@@ -1,9 +1,8 @@
-"""`eoffice kpi rebuild`: make the facts anew from the log. `eoffice kpi measure` needs no database."""
+"""`eoffice kpi rebuild`: make the facts anew from the log."""
 
 from __future__ import annotations
 
 import sys
-from argparse import REMAINDER
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -12,22 +11,18 @@ from rich.progress import Progress
 
 from eoffice.organisations.models import Organisation
 from kpi.actions.rebuild import rebuild_facts
-from kpi.measurement_log.command import main as measure
 from workflows.engine.models import ChainHead
 
 
 class Command(BaseCommand):
-    help = "Measure a log from a file, or make the facts of the figures anew from the system's own log."
+    help = "Make the facts of the figures anew from the log."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Two verbs; what follows `measure` is read by its own parser."""
-        parser.add_argument("verb", choices=["measure", "rebuild"])
-        parser.add_argument("rest", nargs=REMAINDER)
+        """One verb; `eoffice kpi measure` needs no database and is no command of Django's."""
+        parser.add_argument("verb", choices=["rebuild"])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it; a refusal of `measure` ends with its own exit code."""
-        if options["verb"] == "measure":
-            sys.exit(measure(options["rest"]))
+        """Do it, one organisation after the other, and say how many rows each log had."""
         _rebuild()
 
 
