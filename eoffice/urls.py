@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready/", health.ready),
     path("metrics/", metrics.metrics),
     path("calendar/", include("eoffice.web.calendar.urls")),
+    path("", include("kpi.web.urls")),
     path("", include("eoffice.web.urls")),
     path("", include("eoffice.people.web.urls")),
     path("", include("workflows.engine.web.urls")),

@@ -49,10 +49,11 @@ def window_of(period: Period, as_of: dt.datetime) -> Window:
     return Window(*(at.astimezone(dt.UTC) for at in (period.starts_at, period.ends_at, as_of)))
 
 
-def months_of(period: Period) -> list[Period]:
-    """The calendar months of a period; the first and the last are cut to it."""
-    months, first = [], period.start
-    while first < period.end:
+def months_of(period: Period, as_of: dt.datetime) -> list[Period]:
+    """The calendar months of a period that had begun by then; the first and the last are cut to it."""
+    months: list[Period] = []
+    first, known = period.start, as_of.astimezone(clock.BANGKOK).date()
+    while first < period.end and (first <= known or not months):
         following = (first.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
         months.append(days(first, min(following, period.end)))
         first = following

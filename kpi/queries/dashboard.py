@@ -1,0 +1,66 @@
+"""Everything one page of figures shows, from one reading of the facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from eoffice.common.thai.periods import Period
+from eoffice.organisations.calendar import office_clock
+from kpi.queries.comparing import window_before
+from kpi.queries.freshness import log_number
+from kpi.queries.measuring import Measured
+from kpi.queries.question import Question, months_of, window_of
+from kpi.queries.results import Results
+from kpi.rules.figures import Tally
+from kpi.rules.flow import Flow
+from kpi.rules.numbers import Rate
+
+#: Percent that a rate of items should reach (kpi.md 1, "Target").
+TARGET = 80
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """The figures of a question. `before` is the period it is compared with, if any."""
+
+    question: Question
+    log_number: int
+    tally: Tally
+    before: Tally | None
+    months: list[tuple[Period, Rate]]
+    flow: Flow
+    results: Results
+
+    @property
+    def has_data(self) -> bool:
+        """Whether anything at all was counted."""
+        counts = self.tally.counts
+        return bool(counts["backlog_start"] or counts["opened"] or self.tally.rates)
+
+
+def dashboard_of(question: Question, with_what: str) -> Dashboard:
+    """Measure the period, what it is compared with, and its months, all as known at the same instant."""
+    number = log_number(question.organisation_id)
+    office = office_clock(question.organisation_id)
+    window = question.window
+    compared = window_before(question.period, question.as_of, with_what, office)
+    measured = Measured(question.scope, [window, *([compared] if compared else [])])
+    unit_id = question.unit.pk if question.unit is not None else None
+    return Dashboard(
+        question,
+        number,
+        measured.tally(window),
+        measured.tally(compared) if compared else None,
+        [
+            (month, _on_time(measured, month, question.as_of))
+            for month in months_of(question.period, question.as_of)
+        ],
+        measured.flow(window),
+        Results(question.organisation_id, question.period, question.as_of, unit_id),
+    )
+
+
+def _on_time(measured: Measured, month: Period, as_of: dt.datetime) -> Rate:
+    """As of the page's own instant, so that the months add up to the period."""
+    return measured.tally(window_of(month, as_of)).rate("on_time")
