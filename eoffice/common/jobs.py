@@ -19,21 +19,32 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 log = structlog.get_logger(__name__)
+Message = tuple[str, tuple[object, ...]]
 # A broker that did not answer is not asked again for a while: each try may cost a connection's timeout.
 PAUSE_SECONDS = 5.0
 _paused_until = 0.0
 _lock = threading.Lock()
+# What the commit that is just going on has sent: a commit of a thousand steps tells of each log once.
+_commit = threading.local()
 
 
 def enqueue(name: str, *args: object) -> None:
-    """Once this transaction has committed, tell the worker to run the task `name` with JSON-able `args`."""
+    """Once this transaction is committed, tell the worker to run the task `name` with JSON-able `args`."""
     if settings.REDIS_URL:
-        transaction.on_commit(partial(_send, name, args), robust=True)
+        if not hasattr(_commit, "sent"):
+            _commit.sent = set[Message]()
+        transaction.on_commit(partial(_send_once, _commit.sent, (name, args)), robust=True)
+
+
+def _send_once(sent: set[Message], message: Message) -> None:
+    """Send what no earlier step of the same commit has sent; the next transaction begins with nothing sent."""
+    _commit.__dict__.pop("sent", None)
+    if message not in sent and time.monotonic() >= _paused_until:
+        sent.add(message)
+        _send(*message)
 
 
 def _send(name: str, args: tuple[object, ...]) -> None:
-    if time.monotonic() < _paused_until:
-        return
     try:
         current_app.send_task(name, args=args, retry=False, ignore_result=True)
     except (OperationalError, RedisError, OSError) as error:

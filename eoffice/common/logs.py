@@ -60,6 +60,7 @@ def configure() -> None:
 def configuration(level: str) -> dict[str, Any]:
     """Django's LOGGING at `level` (`DEBUG` … `ERROR`)."""
     logging.captureWarnings(capture=True)
+    quieter = "WARNING" if level == "INFO" else level
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -81,5 +82,8 @@ def configuration(level: str) -> dict[str, Any]:
             # Each refused request has its own line already.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "propagate": True},
+            # A message sent, taken and done is no news; one that failed is.
+            "celery": {"level": quieter},
+            "django_structlog.celery": {"level": quieter},
         },
     }

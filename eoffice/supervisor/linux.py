@@ -35,7 +35,7 @@ def start_process(
         command,
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=output,
+        stderr=None if output is None else subprocess.STDOUT,
         env=env,
         start_new_session=True,
         preexec_fn=_dying_with_parent(),  # noqa: PLW1509 -- whoever starts processes here has one thread

@@ -42,6 +42,25 @@ def test_the_message_leaves_when_the_step_is_committed_not_before(sent: Sent) ->
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_commit_of_many_steps_tells_once_and_the_next_one_tells_again(sent: Sent) -> None:
+    for _commit in range(2):
+        with transaction.atomic():
+            for organisation in (7, 7, 8, 7):
+                jobs.enqueue("worker.read_log", organisation)
+    assert sent == [("worker.read_log", (7,)), ("worker.read_log", (8,))] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_undone_part_would_have_told_is_told_by_the_rest(sent: Sent) -> None:
+    with transaction.atomic():
+        with transaction.atomic():
+            jobs.enqueue("worker.read_log", 7)
+            transaction.set_rollback(True)
+        jobs.enqueue("worker.read_log", 7)
+    assert sent == [("worker.read_log", (7,))]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_step_that_is_undone_sends_nothing(sent: Sent) -> None:
     with transaction.atomic():
         jobs.enqueue("worker.read_log", 7)

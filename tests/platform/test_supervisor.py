@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from eoffice.supervisor.linux import start_process
 from eoffice.supervisor.ports import free_port
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("processes")]
@@ -102,6 +103,13 @@ def _environment(pid: int) -> str:
         return str(psutil.Process(pid).environ().get("EOFFICE_DATA", ""))
     except psutil.Error:
         return ""
+
+
+def test_what_a_process_writes_on_either_stream_is_read() -> None:
+    code = "import sys; sys.stderr.write('e' * 100_000); sys.stdout.write('o' * 100_000)"
+    process = start_process([sys.executable, "-c", code], output=subprocess.PIPE)
+    written, _nothing = process.communicate(timeout=PATIENCE_SECONDS)
+    assert (written.count(b"e"), written.count(b"o")) == (100_000, 100_000)
 
 
 def wait_until(happens: Callable[[], bool]) -> None:
