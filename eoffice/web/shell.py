@@ -15,6 +15,7 @@ from eoffice.people.acting import principals_of
 from eoffice.people.models import Delegation, Post, User
 from eoffice.people.posts import posts_held
 from eoffice.web.navigation import Entry, Group, rail_for
+from workflows.engine.models import Notice
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,12 @@ class Shell:
     def search_address(self) -> str:
         """The search page, once there is one."""
         return _address("search")
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices the person has not seen."""
+        user = getattr(self.request, "user", None)
+        return Notice.objects.of(user).unread().count() if isinstance(user, User) else 0
 
     @cached_property
     def notices_address(self) -> str:

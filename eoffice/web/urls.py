@@ -12,7 +12,7 @@ from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from eoffice.web.views import account, first, home, search, sessions, styleguide
+from eoffice.web.views import account, first, home, notices, search, sessions, styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.work, name="work"),
@@ -48,6 +48,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         recovery_codes.download_recovery_codes,
         name="mfa_download_recovery_codes",
     ),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:pk>/", notices.open_notice, name="open-notice"),
+    path("notices/read/", notices.read_all, name="read-notices"),
     path("search/", search.search, name="search"),
     path("language/", account.language, name="language"),
     path("styleguide/", styleguide.show, name="styleguide"),
