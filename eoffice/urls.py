@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kpi.web.urls")),
     path("", include("eoffice.web.urls")),
     path("", include("eoffice.people.web.urls")),
+    path("", include("documents.web.urls")),
     path("", include("workflows.engine.web.urls")),
     path("", include("workflows.letters.web.urls")),
 ]

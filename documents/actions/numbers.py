@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -245,7 +246,7 @@ def fix_row(
         raise InvalidInputs(errors={"reason": [_("Say why the row is corrected.")]})
     with transaction.atomic():
         entry = _locked(entry)
-        _require_keeper(entry.register, post)
+        require_reader(entry, post)
         if entry.state == State.VOID:
             raise TransitionRefused(
                 _("Number %(number)s is cancelled; its row is frozen.") % {"number": entry.label}
@@ -265,6 +266,18 @@ def note_action(entry: RegisterEntry, text: str) -> None:
     """Write the การปฏิบัติ column as the work goes on (ข้อ 39): no correction, so no history row."""
     entry.action = text[:300]
     entry.save(update_fields=["action"])
+
+
+def not_its_keeper() -> NotAllowed:
+    """Why somebody else than the registrar of a book is refused."""
+    return NotAllowed(_("Only the registrar of this book may do this."))
+
+
+def require_reader(entry: RegisterEntry, post: Post) -> None:
+    """Refuse whoever may not read what stands in a row, before a form shows it."""
+    _require_keeper(entry.register, post)
+    if entry.masked_for(post).hidden:
+        raise NotAllowed(_("This paper is secret; only those named for it see what stands in its row."))
 
 
 def label_of(register: Register, entry: RegisterEntry, pattern: str = "") -> str:
@@ -303,7 +316,7 @@ def _locked(entry: RegisterEntry) -> RegisterEntry:
 
 def _require_keeper(register: Register, post: Post) -> None:
     if not register.is_kept_by(post):
-        raise NotAllowed(_("Only the registrar of this book may do this."))
+        raise not_its_keeper()
 
 
 def _check_insert(year: int, reason: str, stated_on: dt.date, moment: dt.datetime) -> None:
@@ -331,7 +344,7 @@ def _change(entry: RegisterEntry, field: str, value: object, change: RegisterCha
     else:
         setattr(entry, field, value)
     if field == "subject" and entry.is_secret:
-        change.sealed = seal(f"{old}\n→ {value}")
+        change.sealed = seal(json.dumps([str(old), str(value)], ensure_ascii=False))
     else:
         change.old, change.new = _text(old), _text(value)
     return change

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents.actions.counters import locked_counter
-from documents.actions.numbers import label_of
+from documents.actions.numbers import label_of, not_its_keeper
 from documents.classes import Kind, Run, Speed
 from documents.importing.checking import plan_import
 from documents.importing.plan import NewEntry, Plan
 from documents.importing.reading import Line
 from documents.models import Document, Register, RegisterEntry
 from eoffice.common import clock
-from eoffice.common.errors import InvalidInputs, NotAllowed
+from eoffice.common.errors import InvalidInputs
 from eoffice.people import audit
 from eoffice.people.models import Post
 
@@ -37,7 +37,7 @@ def carry_out(lines: Sequence[Line], register: Register, *, post: Post, year: in
     number. Letters in the sense of work to be done are not made: that work is over. Only the registrar.
     """
     if not register.is_kept_by(post):
-        raise NotAllowed(_("Only the registrar of this book may do this."))
+        raise not_its_keeper()
     with transaction.atomic():
         _lock_years(register, lines, year)
         plan = plan_import(lines, register, year=year)

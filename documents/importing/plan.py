@@ -46,10 +46,15 @@ class Fault:
     column: str
     sentence: str
 
+    @property
+    def label(self) -> str:
+        """What the column is called."""
+        return str(LABELS.get(self.column, self.column))
+
     def __str__(self) -> str:
         return _("Row %(row)s, %(column)s: %(sentence)s") % {
             "row": self.row,
-            "column": LABELS.get(self.column, self.column),
+            "column": self.label,
             "sentence": self.sentence,
         }
 

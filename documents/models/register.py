@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.classes import PATTERNS, SECRET_RUNS, Run, Secrecy, cleared_for
 from documents.models.document import Document
 from documents.models.sealed import WithSubject, no_secret_in_clear
+from documents.sealing import unseal
 from eoffice.common import clock
 from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Post
@@ -292,3 +294,25 @@ class RegisterChange(models.Model):
 
     class Meta:
         ordering = ["entry", "pk"]
+
+    @property
+    def column(self) -> str:
+        """What the column is called."""
+        known = RegisterEntry._meta.get_field(self.field)
+        return str(getattr(known, "verbose_name", self.field))
+
+    @property
+    def stood(self) -> str:
+        """What stood there; for whoever may read the row."""
+        return self._both()[0]
+
+    @property
+    def stands(self) -> str:
+        """What it was corrected to; for whoever may read the row."""
+        return self._both()[1]
+
+    def _both(self) -> tuple[str, str]:
+        if not self.sealed:
+            return self.old, self.new
+        old, new = json.loads(unseal(self.sealed))
+        return str(old), str(new)

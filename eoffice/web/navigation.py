@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from eoffice.people.models import Post
-from eoffice.people.roles import READS_FIGURES, Role
+from eoffice.people.roles import READS_FIGURES, SEES_ALL_LETTERS, Role
 
 Counter = Callable[[Post], int]
 
@@ -59,6 +59,11 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+REGISTRY = frozenset({role.value for role in SEES_ALL_LETTERS}) | {
+    Role.UNIT_REGISTRAR.value,
+    Role.SECTION_HEAD.value,
+    Role.SECRET_REGISTRAR.value,
+}
 ADMINISTRATION = frozenset({Role.SYSADMIN.value})
 
 RAIL: tuple[Group, ...] = (
@@ -72,6 +77,7 @@ RAIL: tuple[Group, ...] = (
             Entry(_("Assignments"), "letters:assignments", "checklist"),
             Entry(_("Outgoing letters"), "outgoing:list", "send", key="s"),
             Entry(_("Memos and orders"), "memos:list", "writing"),
+            Entry(_("Registers and numbers"), "documents:registers", "book-2", roles=REGISTRY),
             Entry(_("Keeping and destroying"), "records:list", "archive"),
             Entry(_("Supplies"), "procurement:list", "shopping-cart", key="p"),
             Entry(_("Meetings"), "meetings:list", "users-group", key="m"),

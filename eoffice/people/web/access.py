@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from eoffice.common.errors import NotAllowed
@@ -15,18 +16,18 @@ from eoffice.people.posts import PostedRequest
 from eoffice.people.roles import Role
 
 P = ParamSpec("P")
-View = Callable[Concatenate[PostedRequest, P], HttpResponse]
+View = Callable[Concatenate[PostedRequest, P], HttpResponseBase]
 
 
-def office_page(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+def office_page(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """A page for posts with one of `roles` (any post where none is named).
 
     Logged out: to the log-in. Without a post in force, or with another role: 403 and the sentence who may.
     """
 
-    def around(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def around(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             posted = cast("PostedRequest", request)  # the middleware sets post_held
             if posted.post_held is None:
                 raise NotAllowed(_("You hold no post today. Ask the administrator of your agency."))
@@ -34,7 +35,7 @@ def office_page(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRe
                 raise NotAllowed(_who(roles))
             return view(posted, *args, **kwargs)
 
-        return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", login_required(guarded))
+        return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", login_required(guarded))
 
     return around
 
