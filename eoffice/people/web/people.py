@@ -39,7 +39,7 @@ def people(request: PostedRequest) -> HttpResponse:
     form.is_valid()
     lines = people_of(request.post_held, **{name: form.cleaned_data.get(name, "") for name in form.fields})
     page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
-    template = "people/_people.html" if request.htmx and not request.htmx.boosted else "people/people.html"  # type: ignore[attr-defined]
+    template = "people/_people.html" if request.htmx and not request.htmx.boosted else "people/people.html"
     response = render(request, template, {"form": form, "page": page})
     patch_vary_headers(response, ["HX-Request"])
     return response
