@@ -28,7 +28,7 @@ from workflows.engine import subscribers
 
 PASSWORD = "demo-eoffice"  # noqa: S105 -- printed on the demo's first page
 #: Letters on a working day: the first school, the second, the area office.
-A_DAY = (0.46, 0.1, 0.12)
+A_DAY = (0.32, 0.08, 0.09)
 #: Papers are drawn for letters of the last days; older ones were kept as paper.
 WITH_PAPER = dt.timedelta(days=45)
 SEED = 2569

@@ -72,7 +72,7 @@ class Teller:
         """A circular that everybody only has to know."""
         letter, at = yield from self.registered(at, self.says(words.NEWS), is_circular=True)
         letter, at = yield from self.submitted(letter, at)
-        people = self.some(4)
+        people = self.some(3)
         yield at
         letter = self.order(letter, "แจ้งผู้เกี่ยวข้องทราบ", people, ["cc"] * len(people))
         yield (at := self.after(at, 30))
