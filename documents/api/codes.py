@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from documents.api.shapes import CodeShape, RetentionShape
+from documents.api.shapes import CodesShape, RetentionShape
 from documents.classes import Kind, Run, Secrecy, Speed
 from documents.models import RetentionClass
 
@@ -42,8 +42,8 @@ class CodesView(APIView):
 
     name: str = ""
 
-    @extend_schema(tags=["codes"], responses={200: CodeShape(many=True)})
+    @extend_schema(tags=["codes"], responses={200: CodesShape})
     def get(self, _request: Request) -> Response:
         """The ids and what they are called, in order; the list is whole."""
         found = [{"code": code, "label": str(label)} for code, label in LISTS[self.name].choices]
-        return Response({"results": CodeShape(found, many=True).data, "next": None})
+        return Response(CodesShape({"results": found, "next": None}).data)

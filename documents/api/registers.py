@@ -18,7 +18,7 @@ from documents.api.shapes import EntryShape, RegisterShape
 from documents.classes import Run, Secrecy
 from documents.models import Register, RegisterEntry
 from documents.models.register import rows_for
-from documents.printing.book import Span, print_book
+from documents.printing.book import XLSX, Span, print_book
 from eoffice.common.errors import InvalidInputs
 
 YEAR = OpenApiParameter("year", int, description="BE; all years unless told.")
@@ -85,6 +85,7 @@ class RegisterView(GenericAPIView[Register]):
 class EntriesView(GenericAPIView[RegisterEntry]):
     """The rows of a register."""
 
+    queryset = RegisterEntry.objects.none()  # for the description of the API; a request has its own rows
     serializer_class = EntryShape
     ordering = ("year", "number", "sub_number", "pk")
 
@@ -135,7 +136,7 @@ class PrintView(GenericAPIView[RegisterEntry]):
         operation_id="print_register",
         tags=["registers"],
         parameters=[OpenApiParameter("format", str, enum=["xlsx", "csv", "pdf"]), YEAR, SINCE, UNTIL],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, XLSX): OpenApiTypes.BINARY, (200, "text/csv"): OpenApiTypes.STR},
     )
     def get(self, request: Request, id: int, **_ignored: Any) -> HttpResponse:  # noqa: A002
         """The book with the columns of its form, in their order; cancelled rows included. An audit event."""

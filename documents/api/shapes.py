@@ -127,3 +127,10 @@ class CodeShape(Shape):
 
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment] # its name in the API
+
+
+class CodesShape(Shape):
+    """A list of ids; it is whole."""
+
+    results = CodeShape(many=True)
+    next = serializers.CharField(allow_null=True)

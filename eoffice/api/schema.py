@@ -104,6 +104,14 @@ class DescribedView(AutoSchema):
             found.append(IF_MATCH)
         return [*found, *super().get_override_parameters()]
 
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        """A step that asks nothing takes an empty object."""
+        body = super()._get_request_body(direction)  # type: ignore[no-untyped-call] # of the library
+        if body is None and self.method == "POST" and self.told:
+            nothing = {"type": "object", "description": "Nothing is asked.", "properties": {}}
+            return {"content": {"application/json": {"schema": nothing}}, "required": False}
+        return body
+
     def _logs_in_first(self) -> bool:
         return bool(self.view.authentication_classes)
 
@@ -114,18 +122,34 @@ class DescribedView(AutoSchema):
                 body["headers"] = ETAG
         statuses = [*ALWAYS, *(WITH_BODY if self.method in {"POST", "PUT", "PATCH"} else (409, 422))]
         for status in statuses:
-            bodies.setdefault(str(status), self._problem(status))
+            bodies.setdefault(str(status), self._refusal(status))
         return bodies
 
-    def _problem(self, status: int) -> dict[str, Any]:
+    def _refusal(self, status: int) -> dict[str, str]:
+        """The response that a status means everywhere, described once."""
+        described = {
+            "description": str(KNOWN[status][1]),
+            "content": {MEDIA_TYPE: {"schema": self._problem()}},
+        }
+        component = ResolvedComponent(  # type: ignore[no-untyped-call] # of the library
+            name=f"Refused{status}", type=ResolvedComponent.RESPONSE, schema=described, object="Refused"
+        )
+        self.registry.register_on_missing(component)
+        found: dict[str, str] = component.ref
+        return found
+
+    def _problem(self) -> dict[str, str]:
         component = ResolvedComponent(  # type: ignore[no-untyped-call] # of the library
             name="Problem", type=ResolvedComponent.SCHEMA, schema=PROBLEM, object="Problem"
         )
         self.registry.register_on_missing(component)
-        return {
-            "description": str(KNOWN[status][1]),
-            "content": {MEDIA_TYPE: {"schema": component.ref}},
-        }
+        found: dict[str, str] = component.ref
+        return found
+
+    def _get_serializer_name(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> str:
+        """`IncomingLetterShape` is called IncomingLetter: clients have one shape of it."""
+        name = str(super()._get_serializer_name(serializer, direction, bypass_extensions))
+        return name.removesuffix("Shape") or name
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call] # registers itself
@@ -151,6 +175,21 @@ class BrowserScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
         return {"type": "apiKey", "in": "cookie", "name": "sessionid", "description": words}
 
 
+class ChoiceSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call] # registers itself
+    """One of some ids; those that rows of the database make are told by the steps of an item."""
+
+    target_class = "workflows.engine.inputs.fields.OneOfField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> Any:
+        """As JSON Schema says it."""
+        if not callable(self.target.ask.choices):
+            schema = auto_schema._map_serializer_field(self.target, direction, bypass_extensions=True)
+            if isinstance(schema.get("type"), list):  # whoever called us says "or null" once more
+                schema["type"] = "string"
+            return schema
+        return {"type": "string", "description": "One of the ids that `steps/` and `codes/` tell."}
+
+
 class InstantSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call] # registers itself
     """An instant, or a day that means the end of office hours."""
 
@@ -159,6 +198,4 @@ class InstantSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
         """As JSON Schema says it."""
         either = [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]
-        if self.target.allow_null:
-            either.append({"type": "null"})
         return {"anyOf": either, "description": "With offset; a day alone means the end of office hours."}

@@ -7,34 +7,18 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from documents.api.shapes import NamedShape as Named
 from eoffice.people.models import Post
 from eoffice.people.roles import Role
-
-
-class Shape(serializers.Serializer[Any]):
-    """A serializer that only shows."""
-
-
-class NamedShape(Shape):
-    """Something with an id and a name."""
-
-    id = serializers.IntegerField(source="pk")
-    name = serializers.CharField()
-
-
-class PersonShape(Shape):
-    """A person, as inputs take it: by `id`."""
-
-    id = serializers.IntegerField(source="pk")
-    name = serializers.CharField()
+from workflows.engine.api.shapes import Shape
 
 
 class PostShape(Shape):
     """A post: what somebody is, where, from a day to a day."""
 
     id = serializers.IntegerField(source="pk")
-    organisation = NamedShape()
-    unit = NamedShape(allow_null=True)
+    organisation = Named()
+    unit = Named(allow_null=True)
     position = serializers.CharField()
     roles = serializers.SerializerMethodField()
 

@@ -11,7 +11,7 @@ def flat_errors(errors: Any, prefix: str = "") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if isinstance(errors, Mapping):
         for name, inner in errors.items():
-            found |= flat_errors(inner, f"{prefix}.{name}" if prefix else str(name))
+            found |= flat_errors(inner, _place(prefix, name))
     elif _nested(errors):
         for index, inner in enumerate(errors):
             found |= flat_errors(inner, f"{prefix}[{index}]")
@@ -19,6 +19,13 @@ def flat_errors(errors: Any, prefix: str = "") -> dict[str, list[str]]:
         sentences = errors if isinstance(errors, list | tuple) else [errors]
         found[prefix or "inputs"] = [str(sentence) for sentence in sentences]
     return found
+
+
+def _place(prefix: str, name: Any) -> str:
+    """Rows are counted from 0, in brackets; fields follow a full stop."""
+    if str(name).isdigit():
+        return f"{prefix}[{name}]"
+    return f"{prefix}.{name}" if prefix else str(name)
 
 
 def _nested(errors: Any) -> bool:

@@ -58,6 +58,7 @@ SPECTACULAR_SETTINGS = {
         "persistAuthorization": False,
         "validatorUrl": None,
     },
-    # Unnamed lists of ids would be named by accident, and change with the next process that has one.
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Lists of ids stand where they are used: named ones would be named by accident, and change their
+    # name with the next process that has such a field.
+    "POSTPROCESSING_HOOKS": [],
 }

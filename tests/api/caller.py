@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from eoffice.common import clock
@@ -55,6 +56,14 @@ class Caller:
         return self.client.post(
             _address(path), data, content_type="application/json", headers=self.headers | more
         )
+
+    def upload(self, name: str, content: bytes, *, key: str | None = None, status: int = 201) -> Any:
+        """The JSON answered to a file sent in."""
+        headers = {**self.headers, "Idempotency-Key": key or f"test-{next(_numbers)}"}
+        file = SimpleUploadedFile(name, content)
+        response = self.client.post("/api/v1/files/", {"file": file}, headers=headers)
+        assert response.status_code == status, _told(response)
+        return response.json()
 
     def send(self, method: str, path: str, body: Any = None, *, status: int) -> Any:
         """The JSON answered to any other method."""

@@ -46,5 +46,6 @@ class SchemaView(SpectacularAPIView):
 class DocsView(SpectacularSwaggerSplitView):
     """The description as a page; its script comes from our own address (strict CSP)."""
 
+    template_name = "api/docs.html"
     authentication_classes = ()
     permission_classes = ()

@@ -14,13 +14,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from eoffice.api.permissions import IsLoggedIn
-from eoffice.api.shapes import PostShape, Shape
+from eoffice.api.shapes import PostShape
 from eoffice.common import clock
 from eoffice.people import audit
 from eoffice.people.addresses import address_of
 from eoffice.people.lockout import log_in
 from eoffice.people.models import AccessToken, Clearance, Delegation, User
 from eoffice.people.posts import posts_held
+from workflows.engine.api.shapes import Shape
 
 
 class Credentials(Shape):

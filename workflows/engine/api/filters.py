@@ -7,6 +7,8 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from eoffice.common import clock
 from workflows.engine.rules.classes import StateClass
@@ -14,6 +16,7 @@ from workflows.engine.rules.classes import StateClass
 YES_NO = [("true", "true"), ("false", "false")]
 
 
+@extend_schema_field(OpenApiTypes.BOOL)
 class YesNoFilter(django_filters.TypedChoiceFilter):
     """`true` or `false`; anything else is a 422, never silently everything."""
 
@@ -21,6 +24,7 @@ class YesNoFilter(django_filters.TypedChoiceFilter):
         super().__init__(choices=YES_NO, coerce=lambda told: told == "true", **kwargs)
 
 
+@extend_schema_field({"type": "integer", "minimum": 0})
 class IdFilter(django_filters.NumberFilter):
     """The id of a row."""
 

@@ -56,9 +56,10 @@ def _text(field: Any) -> Schema:
 
 
 def _choice(field: Any) -> Schema:
-    ids = [str(key) for key in field.choices]
+    choices = dict(field.ask.options() if isinstance(field, f.OneOfField) else field.choices)
+    ids = [str(key) for key in choices]
     empty = ([""] if field.allow_blank else []) + ([None] if field.allow_null else [])
-    labels = {str(key): str(label) for key, label in field.choices.items()}
+    labels = {str(key): str(label) for key, label in choices.items()}
     return {"enum": [*ids, *empty], "x-labels": labels}
 
 

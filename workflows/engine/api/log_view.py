@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -60,6 +61,9 @@ class LogView(GenericAPIView[Transition]):
         post = self.request.post_held  # type: ignore[attr-defined] # set by the log-in
         return with_names(Transition.objects.after(post.organisation_id, 0))
 
+    @extend_schema(
+        operation_id="transitions_list", tags=["transitions"], responses={200: TransitionShape(many=True)}
+    )
     def get(self, request: Request) -> Response:
         """The organisation's log by chain number, oldest first; `after` goes on from a number."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from documents.api.shapes import NamedShape as Named
 from eoffice.people.roles import Role
 from workflows.engine.api.etag import etag_of
 from workflows.engine.may import state_label
@@ -18,12 +19,10 @@ from workflows.engine.rules.classes import ReasonKind, StateClass
 class Shape(serializers.Serializer[Any]):
     """A serializer that only shows."""
 
-
-class Named(Shape):
-    """Something with an id and a name."""
-
-    id = serializers.IntegerField(source="pk")
-    name = serializers.CharField()
+    if TYPE_CHECKING:  # names that serializers have too, and that answers need
+        label: Any
+        source: Any
+        parent: Any
 
 
 class HolderShape(Shape):
@@ -93,7 +92,7 @@ class StepShape(Shape):
     """One step of the present state: open to the reader, or closed with the sentence why."""
 
     name = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment] # a name that fields have too
+    label = serializers.CharField()
     open = serializers.BooleanField()
     reason = serializers.CharField(help_text="Why it is closed; empty where it is open.")
     clause = serializers.CharField(help_text="The clause of the regulation that it rests on.")
@@ -114,7 +113,7 @@ class TransitionShape(Shape):
     process = serializers.CharField()
     item = serializers.IntegerField()
     step = serializers.CharField()
-    source = serializers.SerializerMethodField()  # type: ignore[assignment] # a name that fields have too
+    source = serializers.SerializerMethodField()
     target = serializers.CharField()
     state_class = serializers.ChoiceField(choices=[kind.value for kind in StateClass])
     actor = serializers.SerializerMethodField()

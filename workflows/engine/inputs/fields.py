@@ -63,15 +63,20 @@ class WholeNumberField(serializers.IntegerField):
     }
 
 
+#: Years that a paper of an office can bear; beyond them something was typed wrongly.
+FIRST_YEAR, LAST_YEAR = 1900, 2400
+FAR = _("Please give a day of this time, in the common era: 2026, not 2569.")
+
+
 class DayField(serializers.DateField):
     """A day: ISO in JSON; in a form also Buddhist-era notations (ISO too, as a date picker sends it)."""
 
-    default_error_messages = MESSAGES | {"invalid": _("Please write the day as YYYY-MM-DD.")}
+    default_error_messages = MESSAGES | {"invalid": _("Please write the day as YYYY-MM-DD."), "far": FAR}
 
     def to_internal_value(self, data: Any) -> dt.date:
         """The day; a wrong one gets the sentence that says what is wrong."""
         if not _from_a_form(self) or not isinstance(data, str):
-            return super().to_internal_value(data)
+            return of_our_time(self, super().to_internal_value(data))
         try:
             return parse_day(data, today=clock.today())
         except DateRefused as refused:
@@ -82,7 +87,8 @@ class InstantField(serializers.Field[dt.datetime, Any, str, Any]):
     """A moment with offset; a day alone means the end of office hours of that day."""
 
     default_error_messages = MESSAGES | {
-        "invalid": _("Please write the time as YYYY-MM-DDTHH:MM+07:00, or a day.")
+        "invalid": _("Please write the time as YYYY-MM-DDTHH:MM+07:00, or a day."),
+        "far": FAR,
     }
 
     def to_internal_value(self, data: Any) -> dt.datetime:
@@ -105,6 +111,7 @@ class InstantField(serializers.Field[dt.datetime, Any, str, Any]):
             found = None
         if found is None:
             self.fail("invalid")
+        of_our_time(self, found.date())
         return found if found.tzinfo else found.replace(tzinfo=clock.BANGKOK)
 
     def _on(self, day: str, time: str) -> dt.datetime:
@@ -118,6 +125,13 @@ class InstantField(serializers.Field[dt.datetime, Any, str, Any]):
     def to_representation(self, value: dt.datetime) -> str:
         """ISO 8601 with offset."""
         return value.isoformat()
+
+
+def of_our_time(field: serializers.Field[Any, Any, Any, Any], day: dt.date) -> dt.date:
+    """The day, unless it lies centuries away: then it was typed in another era, or slipped."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        field.fail("far")
+    return day
 
 
 class RowField(serializers.PrimaryKeyRelatedField[Any]):

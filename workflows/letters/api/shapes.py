@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from documents.api.shapes import NamedShape as Named
 from documents.classes import Secrecy, Speed
-from workflows.engine.api.shapes import ItemShape, Named, Shape
+from workflows.engine.api.shapes import ItemShape, Shape
 from workflows.letters.assignment.states import A, Part
 from workflows.letters.incoming.states import Channel
 from workflows.letters.models import Assignment, Endorsement, IncomingLetter
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from workflows.letters.api.surroundings import Surroundings
 
 
-class FileShape(Shape):
+class PaperFileShape(Shape):
     """A file of the paper; its bytes are at `/api/v1/files/{id}/content/`."""
 
     id = serializers.IntegerField(source="file_id")
@@ -154,10 +155,10 @@ class IncomingLetterShape(PaperShape):
         """Itself."""
         return item
 
-    @extend_schema_field(FileShape(many=True))
+    @extend_schema_field(PaperFileShape(many=True))
     def get_files(self, item: IncomingLetter) -> Any:
         """The files of the paper; none where it is hidden."""
-        return [] if self.hides(item) else FileShape(self.around.files_of(item), many=True).data
+        return [] if self.hides(item) else PaperFileShape(self.around.files_of(item), many=True).data
 
     @extend_schema_field(AssignmentRow(many=True))
     def get_assignments(self, item: IncomingLetter) -> Any:

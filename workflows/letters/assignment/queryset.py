@@ -46,6 +46,7 @@ class AssignmentQuerySet(TrackedQuerySet):
         return self.select_related(
             "letter__document",
             "letter__entry",
+            "assigned_by__person",
             "person",
             "unit",
             "organisation",
