@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from eoffice.organisations.models import CalendarDay, CalendarYear, OfficeHours, Organisation
 from eoffice.organisations.rules import office_clock as rules
@@ -25,10 +29,15 @@ class _Kept:
 
 
 _kept: dict[int, _Kept] = {}
+_reckoning: ContextVar[Mapping[int, rules.OfficeClock]] = ContextVar(
+    "reckoning", default=MappingProxyType({})
+)
 
 
 def office_clock(organisation_id: int) -> rules.OfficeClock:
     """The organisation's clock as its calendar now stands."""
+    if organisation_id in _reckoning.get():
+        return _reckoning.get()[organisation_id]
     kept = _kept.get(organisation_id)
     if kept is not None and time.monotonic() - kept.checked < TRUSTED:
         return kept.clock
@@ -36,6 +45,16 @@ def office_clock(organisation_id: int) -> rules.OfficeClock:
     clock = kept.clock if kept is not None and kept.version == version else build_clock(organisation_id)
     _kept[organisation_id] = _Kept(version, clock, time.monotonic())
     return clock
+
+
+@contextmanager
+def reckoning_by(organisation_id: int, clock: rules.OfficeClock) -> Iterator[None]:
+    """Inside the block the organisation's clock is `clock`: to ask what was due by an earlier calendar."""
+    token = _reckoning.set({**_reckoning.get(), organisation_id: clock})
+    try:
+        yield
+    finally:
+        _reckoning.reset(token)
 
 
 def forget(organisation_id: int | None = None) -> None:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.common.thai.dates import short_date, short_datetime
+from eoffice.organisations.models import CalendarDay
 from eoffice.people.models import AuditEvent, Clearance, Delegation, Post, User
 from eoffice.people.roles import Role
 from eoffice.people.standard_words import standard_words
@@ -41,6 +43,14 @@ ACTIONS = {
     "unit_changed": _("changed a unit"),
     "unit_closed": _("closed a unit"),
     "unit_reopened": _("opened a unit again"),
+    "calendar_day_added": _("entered a day in the calendar"),
+    "calendar_day_changed": _("corrected a day of the calendar"),
+    "calendar_day_removed": _("took a day out of the calendar"),
+    "calendar_seeded": _("entered the first list of holidays"),
+    "calendar_year_settled": _("settled the holidays of a year"),
+    "calendar_year_unsettled": _("opened the holidays of a year again"),
+    "office_hours_set": _("set office hours"),
+    "office_hours_removed": _("took office hours back"),
     "audit_exported": _("exported audit events"),
 }
 _FIELDS = {
@@ -72,8 +82,15 @@ _FIELDS = {
     "units": _("Units"),
     "before": _("Before"),
     "after": _("After"),
+    "day": _("Day"),
+    "days": _("Number of days"),
+    "year": _("Year"),
+    "hours": _("Office hours"),
+    **{str(weekday): name for weekday, name in WEEKDAYS.items()},
 }
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\S+)?$", re.ASCII)
+# The details tell the name of a unit and the day of a calendar; of the agency there is one.
+_TOLD_BY_DETAILS = frozenset({"unit", "organisation", "calendar_day", "calendar_year", "office_hours"})
 _NOT_FOR_READERS = frozenset({"post_id", "principal", "delegate"})
 
 
@@ -121,8 +138,7 @@ def _about(row: AuditEvent, people: Mapping[int, User]) -> str:
         return person.name if person else row.subject
     if kind == "standard":
         return standard_words(key)
-    # The details tell the name of a unit; of the agency there is one.
-    return "" if kind in ("unit", "organisation") else row.subject
+    return "" if kind in _TOLD_BY_DETAILS else row.subject
 
 
 def _number(row: AuditEvent, kind: str) -> int:
@@ -196,4 +212,4 @@ def _day(text: str) -> str:
         return ""
 
 
-_WORDS = {choice.value: choice for choice in (*Role, *Clearance, *Delegation.Kind)}
+_WORDS = {choice.value: choice for choice in (*Role, *Clearance, *Delegation.Kind, *CalendarDay.Kind)}

@@ -172,6 +172,21 @@ def test_a_year_that_is_none_shows_this_year(malee: Post, asked: str) -> None:
     assert browser_of(malee).post("/calendar/1/seed/").status_code == 404
 
 
+def test_the_auditor_reads_in_words_what_was_changed(
+    malee: Post, auditor: Post, mothers_day: CalendarDay
+) -> None:
+    browser = browser_of(malee)
+    typed = {"day": "13/8/69", "kind": "closure", "name": "ปิดทำการ"}
+    browser.post(f"/calendar/days/{mothers_day.pk}/", typed)
+    hours = {"valid_from": "1 ธ.ค. 69", "opens_0": "08.30", "closes_0": "16.30"}
+    browser.post("/calendar/hours/new/", hours)
+    page = html(browser_of(auditor), "/audit/")
+    assert "เพิ่มวันในปฏิทิน" in page
+    assert "วันหยุดราชการ → วันปิดทำการของหน่วยงาน" in page
+    assert "12 ส.ค. 69 → 13 ส.ค. 69" in page
+    assert "จันทร์: 08.30-16.30" in page
+
+
 def test_in_english_too(malee: Post, mothers_day: CalendarDay) -> None:
     browser = browser_of(malee)
     browser.cookies["django_language"] = "en"

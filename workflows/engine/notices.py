@@ -12,6 +12,7 @@ from eoffice.people.acting import stand_ins
 from eoffice.people.models import Post
 from workflows.engine.models import Holder, Notice, Tracked, Transition
 from workflows.engine.registry import processes
+from workflows.engine.rules.classes import Sort
 
 REMIND = "remind"
 
@@ -29,10 +30,11 @@ def handle(rows: Sequence[Transition]) -> None:
 
 
 def _last_rows(rows: Sequence[Transition]) -> dict[tuple[str, int], int]:
-    """The number of the last row of every item that the rows speak of."""
+    """The number of the last row of every item that the rows speak of; a moved due time tells nobody."""
     told = Transition.objects.filter(
         organisation_id=rows[0].organisation_id, item__in={row.item for row in rows}
     )
+    told = told.exclude(sort=Sort.RETIME)
     found = told.values("process", "item").annotate(last=Max("number"))
     return {(row["process"], row["item"]): row["last"] for row in found}
 
