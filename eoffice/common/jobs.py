@@ -29,7 +29,7 @@ _commit = threading.local()
 
 
 def enqueue(name: str, *args: object) -> None:
-    """Once this transaction is committed, tell the worker to run the task `name` with JSON-able `args`."""
+    """Once this transaction is committed, let the worker run the task `name` with JSON-able `args`."""
     if settings.REDIS_URL:
         if not hasattr(_commit, "sent"):
             _commit.sent = set[Message]()
@@ -37,7 +37,7 @@ def enqueue(name: str, *args: object) -> None:
 
 
 def _send_once(sent: set[Message], message: Message) -> None:
-    """Send what no earlier step of the same commit has sent; the next transaction begins with nothing sent."""
+    """Send what no earlier step of this commit has sent; the next transaction begins with nothing sent."""
     _commit.__dict__.pop("sent", None)
     if message not in sent and time.monotonic() >= _paused_until:
         sent.add(message)
