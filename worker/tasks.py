@@ -9,6 +9,7 @@ from worker import nightly, reading
 from workflows.engine.mailing import send_waiting
 from workflows.engine.sweeps import tell_of_overdue
 from workflows.letters.actions.mailbox import tell_of_missed_checks
+from workflows.letters.actions.telling import tell_due
 
 
 @shared_task(name="worker.catch_up")
@@ -33,6 +34,7 @@ def wake_all() -> int:
 def sweep() -> dict[str, int]:
     """What ran out is told of, and what waits to be mailed is sent."""
     return {
+        "told": tell_due(),
         "overdue": tell_of_overdue(),
         "reservations": expire_reservations(),
         "mailbox": tell_of_missed_checks(),

@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass
 
+from documents.files.receive import receive
 from documents.models import RetentionClass
 from eoffice.common import clock
 from eoffice.organisations.models import Organisation
 from eoffice.people.models import Post
 from tests import factories
+from tests.documents.paper import pdf
 from tests.letters.telling import take
 from workflows.engine.perform import perform, start
 from workflows.letters.models import IncomingLetter
@@ -54,12 +57,21 @@ class Cast:
     registrar: Post
 
 
-def seed() -> Cast:
-    """Fill an empty database; answers the cast. Ends at `NOW` on the simulated clock."""
+def seed(now: dt.datetime = NOW, paper: bytes | None = None) -> Cast:
+    """Fill an empty database; answers the cast. The last letter came some hours before `now`.
+
+    `paper` is the PDF of every letter; an empty page unless told.
+    """
     cast = _cast()
+    made = paper or pdf()
     for number, row in enumerate(LETTERS):
-        with clock.at(NOW - dt.timedelta(hours=5 * (len(LETTERS) - number))):
-            _letter(cast, number, *row)
+        with clock.at(now - dt.timedelta(hours=5 * (len(LETTERS) - number))):
+            file = receive(
+                io.BytesIO(made + b"% " + str(number).encode()),
+                name=f"{row[1] or row[0]}.pdf",
+                post=cast.malee,
+            )
+            _letter(cast, number, file.pk, *row)
     return cast
 
 
@@ -93,7 +105,9 @@ def _cast() -> Cast:
     )
 
 
-def _letter(cast: Cast, number: int, sender: str, reference: str, subject: str, speed: str, to: str) -> None:
+def _letter(
+    cast: Cast, number: int, file: int, sender: str, reference: str, subject: str, speed: str, to: str
+) -> None:
     told = {
         "sender": sender,
         "reference": reference,
@@ -102,6 +116,7 @@ def _letter(cast: Cast, number: int, sender: str, reference: str, subject: str, 
         "subject": subject,
         "speed": speed,
         "channel": "email" if number % 3 else "post",
+        "files": [file],
         "confirmed": True,
     }
     letter: IncomingLetter = start("incoming_letter", "arrive", cast.malee, told)

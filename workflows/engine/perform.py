@@ -205,7 +205,7 @@ def _move(item: Tracked, step: Step, told: StepInputs, act: Act) -> None:
     if act.due_change is not None:
         item.due_at = act.due_change[0]
         item.original_due_at = item.original_due_at or item.due_at
-    item.version += 1
+    item.version += not step.quiet
     item.save(force_insert=item.pk is None)
     timers.move_timers(item, act, before=before, opened=opened)
     act.sitting.rows.append(_row(item, step, act, source, source_class, entered_at))

@@ -35,6 +35,7 @@ class Step:
     the sentence why not. `bars` answers the sentence that keeps out one whom the role alone would let in.
     `first` answers the name of a step that is taken along where it was left out.
     `inner` steps are taken only as part of another (the sheet's "with …").
+    `quiet` ones change nothing that a reader saw: forms open elsewhere stay good.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Step:
     sort: Sort
     inner: bool
     usual: bool
+    quiet: bool
     help: Any = ""
 
     @property
@@ -104,6 +106,7 @@ def step(
     sort: Sort | None = None,
     inner: bool = False,
     usual: bool = False,
+    quiet: bool = False,
     help: Any = "",  # noqa: A002 -- the word a reader expects
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a step of a tracked process.
@@ -133,6 +136,7 @@ def step(
             sort=sort or (Sort.MOVE if targets else Sort.NOTE),
             inner=inner,
             usual=usual,
+            quiet=quiet,
             help=help,
         )
         return _as_transition(spec)

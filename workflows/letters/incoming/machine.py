@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions.papers import correct
@@ -51,6 +52,10 @@ class IncomingLetter(LetterFields):
 
     class Meta:
         verbose_name = _("incoming letter")
+        indexes = [
+            models.Index(fields=["organisation", "state", "-id"], name="letters_by_state"),
+            models.Index(fields=["organisation", "-id"], name="letters_by_arrival"),
+        ]
 
     # The counter
 
@@ -281,7 +286,7 @@ class IncomingLetter(LetterFields):
         """Everyone whom the order names is told."""
         naming.give_out(self, act)
 
-    @step(_("Read"), source=(S.DISTRIBUTED, S.IN_PROGRESS), who=who.is_assignee, clause="")
+    @step(_("Read"), source=(S.DISTRIBUTED, S.IN_PROGRESS), who=who.is_assignee, clause="", quiet=True)
     def read(self, inputs: NoInputs, act: Act) -> None:
         """Somebody named opened the letter."""
         effects.note_read(self, act)
@@ -417,6 +422,7 @@ class IncomingLetter(LetterFields):
         bars=guards.the_right_registrar,
         inputs=i.RemindInputs,
         clause="ข้อ 50",
+        quiet=True,
     )
     def remind(self, inputs: i.RemindInputs, act: Act) -> None:
         """Whoever holds it is told again."""

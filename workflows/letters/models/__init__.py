@@ -4,5 +4,16 @@ from workflows.letters.assignment.machine import Assignment
 from workflows.letters.incoming.machine import IncomingLetter
 from workflows.letters.models.endorsement import Endorsement, ReadReceipt
 from workflows.letters.models.mailbox import MailboxCheck
+from workflows.letters.models.own import Phrase, SavedView
+from workflows.letters.models.telling import Telling
 
-__all__ = ["Assignment", "Endorsement", "IncomingLetter", "MailboxCheck", "ReadReceipt"]
+__all__ = [
+    "Assignment",
+    "Endorsement",
+    "IncomingLetter",
+    "MailboxCheck",
+    "Phrase",
+    "ReadReceipt",
+    "SavedView",
+    "Telling",
+]

@@ -42,7 +42,7 @@ class Filters:
         """The filters that an address names."""
         year = to_arabic(query.get("year", ""))
         return cls(
-            state=_one_of(query.get("state", ""), {*S.values, "open", "mine"}),
+            state=_one_of(query.get("state", ""), {*S.values, "open", "unnumbered"}),
             unit=_number(query.get("unit", "")),
             speed=_one_of(query.get("speed", ""), set(Speed.values)),
             due=_one_of(query.get("due", ""), {name for name, _label in DUE}),
@@ -71,6 +71,8 @@ class Filters:
         wanted = Q()
         if self.state == "open":
             wanted &= Q(state_class__in=OPEN_CLASSES)
+        elif self.state == "unnumbered":
+            wanted &= Q(state__in=[S.ARRIVED, S.CHECKED])
         elif self.state:
             wanted &= Q(state=self.state)
         if self.unit:

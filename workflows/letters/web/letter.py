@@ -2,29 +2,91 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from typing import Any
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from eoffice.common import clock
+from eoffice.people import audit
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
+from workflows.engine.models import Deadline, Transition
+from workflows.engine.perform import perform
+from workflows.engine.rules.classes import StateClass
 from workflows.engine.web.gate import posted
 from workflows.engine.web.life import life_line, rows_of, told
-from workflows.engine.web.section import section_of
-from workflows.letters.models import IncomingLetter
+from workflows.engine.web.section import Section, section_of
+from workflows.letters.actions.linking import link_items
+from workflows.letters.incoming.states import S, Timer
+from workflows.letters.incoming.who import is_assignee
+from workflows.letters.models import Assignment, IncomingLetter
+from workflows.letters.web import known
+from workflows.letters.web.paper import sheets_of
+from workflows.letters.web.readers import Reader, readers_of
+from workflows.letters.web.related import letter_named, related_to
+
+MAY_BE_READ = (S.DISTRIBUTED, S.IN_PROGRESS)
 
 
 @posted
+@require_GET
 def letter(request: PostedRequest, pk: int) -> HttpResponse:
     """The paper on one side, its life and what can be done on the other."""
-    found = letter_at(pk, request.post_held)
-    return render(request, "letters/letter.html", context_of(found, request.post_held))
+    post = request.post_held
+    found = letter_at(pk, post)
+    if found.document.is_secret:
+        audit.note("secret_letter_open", post=post, subject=f"{found.process}:{found.pk}")
+    context = context_of(found, post) | {"sheets": sheets_of(found, post), "fresh": _is_unread(found, post)}
+    return render(request, "letters/letter.html", context)
 
 
 @posted
+@require_GET
 def about(request: PostedRequest, pk: int) -> HttpResponse:
     """What the page says about the letter, fetched anew once a step was taken."""
     found = letter_at(pk, request.post_held)
     return render(request, "letters/_about.html", context_of(found, request.post_held))
+
+
+@posted
+@require_POST
+def read(request: PostedRequest, pk: int) -> HttpResponse:
+    """Note that an assignee opened the letter; noted once, however often it is sent."""
+    post = request.post_held
+    found = letter_at(pk, post)
+    if _is_unread(found, post):
+        perform(found, "read", post, key=f"read:{found.pk}")
+    return HttpResponse() if request.htmx else redirect(found)
+
+
+@posted
+@require_POST
+def link(request: PostedRequest, pk: int) -> HttpResponse:
+    """Join the letter to an earlier one, named by its number."""
+    found = letter_at(pk, request.post_held)
+    other = letter_named(request.POST.get("other", "")[:200], request.post_held)
+    link_items(found, other, kind=request.POST.get("kind", "related"), post=request.post_held)
+    messages.success(request, _("Linked to %(letter)s.") % {"letter": other.headline()})
+    return redirect(f"{found.get_absolute_url()}#related")
+
+
+@posted
+@require_GET
+def printed(request: PostedRequest, pk: int) -> HttpResponse:
+    """The letter as it goes to paper: its register row, stamp, minutes; with its history where asked."""
+    found = letter_at(pk, request.post_held)
+    if found.document.is_secret:
+        audit.note("secret_letter_print", post=request.post_held, subject=f"{found.process}:{found.pk}")
+    context = context_of(found, request.post_held) | {
+        "sheets": sheets_of(found, request.post_held),
+        "with_history": "history" in request.GET,
+        "printed_at": clock.now(),
+    }
+    return render(request, "letters/print.html", context)
 
 
 def letter_at(pk: int, post: Post) -> IncomingLetter:
@@ -33,14 +95,64 @@ def letter_at(pk: int, post: Post) -> IncomingLetter:
     return found
 
 
-def context_of(found: IncomingLetter, post: Post) -> dict[str, object]:
-    """Everything the letter's page shows."""
+def context_of(found: IncomingLetter, post: Post) -> dict[str, Any]:
+    """Everything the letter's page says of its life."""
     rows = rows_of(found)
+    readers = readers_of(found)
     return {
         "letter": found,
         "item": found,
         "subject": found.document.subject_for(post),
         "points": life_line(found, rows, post),
-        "happenings": told(rows, found),
+        "happenings": told(_with_assignments(rows, readers), found),
         "section": section_of(found, post),
+        "minutes": found.endorsements.select_related("on_behalf_of__person"),
+        "mine": [_mine(reader, post) for reader in readers if _is_mine(reader, post)],
+        "readers": readers,
+        "unread": sum(reader.waits for reader in readers),
+        "deadlines": _deadlines(found),
+        "related": related_to(found, post),
+        "copies": _copies(found, post),
     }
+
+
+def _is_unread(found: IncomingLetter, post: Post) -> bool:
+    if found.state not in MAY_BE_READ or found.reads.filter(person=post.person_id).exists():
+        return False
+    return is_assignee(found, post)
+
+
+def _is_mine(reader: Reader, post: Post) -> bool:
+    return not reader.gone and reader.assignment.belongs_to(post)
+
+
+def _mine(reader: Reader, post: Post) -> tuple[Assignment, Section]:
+    return reader.assignment, section_of(reader.assignment, post)
+
+
+def _with_assignments(rows: list[Transition], readers: list[Reader]) -> list[Transition]:
+    """The letter's transitions and its assignments', in the order of the log."""
+    of = Transition.objects.filter(
+        process=Assignment.process, item__in=[reader.assignment.pk for reader in readers]
+    )
+    names = of.select_related("actor", "post", "on_behalf_of__person")
+    return sorted([*rows, *names], key=lambda row: row.number)
+
+
+def _deadlines(found: IncomingLetter) -> list[tuple[str, Deadline]]:
+    """Every timer of the letter with the due times that were once in force."""
+    words = {**dict(Timer.choices), "due": _("to be finished")}
+    rows = Deadline.objects.filter(process=found.process, item=found.pk).prefetch_related("changes")
+    return [(str(words.get(row.timer, row.timer)), row) for row in rows]
+
+
+def _copies(found: IncomingLetter, post: Post) -> list[IncomingLetter]:
+    """What the letter may repeat; told while it is fresh, and never of one that is out of the way."""
+    if found.state_class not in {StateClass.DRAFT, StateClass.ACTIVE}:
+        return []
+    document = found.document
+    hashes = list(document.file_links.values_list("file__blob__sha256", flat=True))
+    same = known.came_before(
+        post, reference=document.reference, sender=document.sender_text, hashes=hashes, but=found.pk
+    )
+    return [other for other in same if other.state_class != StateClass.CANCELLED]

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workflows.letters.web import letter, register
+from workflows.letters.web import bulk, entry, letter, register, views_of_lists
 
 app_name = "letters"
 urlpatterns = [
     path("letters/incoming/", register.incoming, name="incoming"),
+    path("letters/incoming/enter/", entry.entry, name="entry"),
+    path("letters/incoming/before/", entry.before, name="before"),
+    path("letters/incoming/senders/", entry.senders, name="senders"),
+    path("letters/incoming/together/", bulk.bulk, name="bulk"),
+    path("letters/incoming/views/", views_of_lists.save_view, name="save-view"),
+    path("letters/incoming/views/<int:pk>/forget/", views_of_lists.forget_view, name="forget-view"),
     path("letters/incoming/<int:pk>/", letter.letter, name="letter"),
     path("letters/incoming/<int:pk>/about/", letter.about, name="about"),
+    path("letters/incoming/<int:pk>/read/", letter.read, name="read"),
+    path("letters/incoming/<int:pk>/link/", letter.link, name="link"),
+    path("letters/incoming/<int:pk>/print/", letter.printed, name="print"),
+    path("letters/incoming/<int:pk>/stamp/", register.stamp, name="stamp"),
 ]

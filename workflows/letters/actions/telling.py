@@ -1,0 +1,51 @@
+"""Telling the assignees of an order, some seconds after it was given (SCREENS 5).
+
+The order itself is taken at once. In the seconds before its people are told it can be changed by a further
+order (ข้อ 26), and nobody has heard of the first; nothing in the log is unmade.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from eoffice.common import clock
+from workflows.engine.perform import perform
+from workflows.letters.assignment.states import A
+from workflows.letters.incoming.states import S
+from workflows.letters.models import IncomingLetter, Telling
+
+SECONDS = 10
+
+
+def tell_later(letter: IncomingLetter) -> None:
+    """Let the assignees be told in ten seconds from now; asked again, the seconds begin anew."""
+    at = clock.now() + dt.timedelta(seconds=SECONDS)
+    Telling.objects.update_or_create(letter=letter, defaults={"at": at})
+
+
+def tell_due(organisation_id: int | None = None) -> int:
+    """Tell the people of every order whose seconds are over; answers of how many. Safe to run at any time.
+
+    For the worker's sweep, and for the page that gave the order.
+    """
+    rows = Telling.objects.due(clock.now())
+    if organisation_id is not None:
+        rows = rows.filter(letter__organisation=organisation_id)
+    return sum(_tell(pk) for pk in list(rows.values_list("pk", flat=True)))
+
+
+def _tell(pk: int) -> bool:
+    with transaction.atomic():
+        telling = (
+            Telling.objects.select_for_update(of=("self",)).filter(pk=pk).select_related("letter").first()
+        )
+        if telling is None or telling.at > clock.now():
+            return False
+        letter, told = telling.letter, False
+        if letter.state == S.ORDERED and letter.assignments.filter(state=A.PLANNED).exists():
+            perform(letter, "distribute", None)
+            told = True
+        telling.delete()
+        return told

@@ -1,0 +1,58 @@
+"""The paper of a letter: its files page by page, as far as they can be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from documents.files.preview import pages_of
+from documents.models import DocumentFile
+from eoffice.people.models import Post
+from workflows.letters.models import IncomingLetter
+
+WIDE, NARROW = 900, 400
+CONTENT = "/api/v1/files/{id}/content/"
+PICTURE = "/api/v1/files/{id}/preview/?page={page}&width={width}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as a picture, for a desk and for a phone."""
+
+    number: int
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file of a letter: its name and size, where the original lies, and the pictures of its pages."""
+
+    name: str
+    size: int
+    original: str
+    is_main: bool
+    pages: list[Page]
+
+
+def sheets_of(letter: IncomingLetter, post: Post) -> list[Sheet]:
+    """The files in the order of the paper; none of a secret letter whose paper is not open to `post`."""
+    if letter.document.is_secret and not letter.document.is_open_to(post):
+        return []
+    links = DocumentFile.objects.filter(document=letter.document_id).select_related("file__blob")
+    return [_sheet(link) for link in links.exclude(role=DocumentFile.Role.VERSION).order_by("order", "pk")]
+
+
+def _sheet(link: DocumentFile) -> Sheet:
+    record = link.file
+    return Sheet(
+        name=record.name,
+        size=record.blob.size,
+        original=CONTENT.format(id=record.pk),
+        is_main=link.role == DocumentFile.Role.MAIN,
+        pages=[_page(record.pk, number) for number in range(1, pages_of(record.blob) + 1)],
+    )
+
+
+def _page(pk: int, number: int) -> Page:
+    wide, narrow = (PICTURE.format(id=pk, page=number, width=width) for width in (WIDE, NARROW))
+    return Page(number, wide, narrow)
