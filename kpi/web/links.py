@@ -9,25 +9,30 @@ from django.urls import reverse
 
 from kpi.queries.question import Question
 
-#: What of an address is the question, in the order it is written.
-ASKED = ("process", "period", "unit", "speed", "as_of")
 
-
-def asked(told: Mapping[str, str], **more: str) -> dict[str, str]:
-    """The question of an address, with some of it changed; what is empty is left out."""
-    both = {**{name: told.get(name, "") for name in ASKED}, **more}
-    return {name: value for name, value in both.items() if value}
+def dashboard(question: Question) -> str:
+    """The page of figures of the same question; its instant is left to the page."""
+    told = {**_asked(question), "as_of": ""}
+    return f"{reverse('kpi:dashboard')}?{_written(told)}"
 
 
 def cases(question: Question, measure: str, *, part: str = "", period: str = "") -> str:
     """The list behind a figure, as known at the very instant of the figure."""
-    told = {
-        "measure": measure,
-        "part": part,
+    told = {"measure": measure, "part": part, **_asked(question)}
+    if period:
+        told["period"] = period
+    return f"{reverse('kpi:cases')}?{_written(told)}"
+
+
+def _asked(question: Question) -> dict[str, str]:
+    return {
         "process": question.process,
-        "period": period or question.period.name,
+        "period": question.period.name,
         "unit": str(question.unit.pk) if question.unit is not None else "",
         "speed": question.speed,
         "as_of": question.as_of.isoformat(),
     }
-    return f"{reverse('kpi:cases')}?{urlencode({name: value for name, value in told.items() if value})}"
+
+
+def _written(told: Mapping[str, str]) -> str:
+    return urlencode({name: value for name, value in told.items() if value})

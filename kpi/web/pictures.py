@@ -41,6 +41,14 @@ class Picture:
     flow: FlowPicture | None = None
 
     @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """The headings, each with whether numbers stand under it."""
+        return [
+            (heading, cell.is_number)
+            for heading, cell in zip(self.headings, self.rows[0] if self.rows else [], strict=False)
+        ]
+
+    @property
     def is_empty(self) -> bool:
         """Nothing to draw: the page then says so."""
         return not self.data and self.flow is None

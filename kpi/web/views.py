@@ -21,7 +21,7 @@ from kpi.queries.results import Results
 from kpi.readers import must_read_figures
 from kpi.rules.cases import MEASURES
 from kpi.rules.numbers import status_of
-from kpi.web import words
+from kpi.web import links, words
 from kpi.web.choices import choices_of
 from kpi.web.indicators import indicator_rows
 from kpi.web.lists import told_case, told_row
@@ -75,6 +75,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         "part": words.SPEEDS.get(part) or words.states_of(question.process).get(part, ""),
         "question": question,
         "process_name": words.process_name(question.process),
+        "period_name": words.period_name(question.period),
+        "back": links.dashboard(question),
         **_listed(request, page, start),
     }
     return render(request, "kpi/cases.html", context)
@@ -144,6 +146,7 @@ def _listed(request: HttpRequest, page: CasePage, start: int) -> dict[str, Any]:
     return {
         "page": page,
         "rows": [told_case(row) for row in page.rows],
+        "has_times": any(row.case.spent is not None for row in page.rows),
         "newer": _beside(request, max(0, start - PAGE)) if start else "",
         "older": _beside(request, page.following) if page.following is not None else "",
     }

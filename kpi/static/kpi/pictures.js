@@ -22,7 +22,7 @@
   const target = (data, along) => ({
     silent: true, symbol: "none", data: [{ [along]: data.target }],
     lineStyle: { color: done, type: "dashed", width: 2 },
-    label: { ...text, color: done, formatter: data.target_label, position: along === "yAxis" ? "insideEndTop" : "end", rotate: 0 },
+    label: { ...text, color: done, formatter: data.target_label, position: along === "yAxis" ? "insideEndTop" : "start", rotate: 0 },
   });
 
   const options = {
@@ -47,7 +47,7 @@
       series: [{
         type: "bar", barMaxWidth: 28, itemStyle: { color: accent, borderRadius: [0, 4, 4, 0] },
         // A short bar has no room for its words: they stand behind it.
-        data: data.values.map((value) => ({ value, label: value < 45 ? { position: "right", color: ink } : { position: "insideLeft", color: paper } })),
+        data: data.values.map((value) => ({ value, label: value < (narrow() ? 75 : 45) ? { position: "right", color: ink } : { position: "insideLeft", color: paper } })),
         label: { show: true, ...text, formatter: (point) => data.notes[point.dataIndex] },
         markLine: target(data, "xAxis"),
       }],
