@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 
 import pytest
 from django.core.management import call_command
 
 from documents.models import RetentionClass
 from eoffice.common import clock
-from eoffice.common.errors import RuleBroken
 from eoffice.people.models import Post
 from kpi.actions.keep_facts import keep_facts
 from kpi.actions.rebuild import rebuild_facts
 from kpi.models import FAR, ItemFact
 from kpi.queries.measuring import Measured, Scope
 from kpi.rules.window import Window
-from tests.kpi.lives import MONDAY, read_log, reported
+from tests.kpi.lives import MONDAY, read_log, reported, walk
 from tests.letters.telling import arrive, take
 from workflows.engine.models import Transition
-from workflows.engine.perform import perform
-from workflows.letters.models import Assignment, IncomingLetter
+from workflows.letters.models import IncomingLetter
 
 WEEK = Window(MONDAY - dt.timedelta(days=2), MONDAY + dt.timedelta(days=26), MONDAY + dt.timedelta(days=26))
 
@@ -97,70 +94,11 @@ def test_each_office_reads_its_own_log(malee: Post, pricha: Post) -> None:
     assert [fact.organisation_id for fact in ItemFact.objects.all()] == [malee.organisation_id]
 
 
-WALK = {
-    "malee": [
-        "check",
-        "register",
-        "submit",
-        "distribute",
-        "wait",
-        "resume",
-        "close",
-        "reopen",
-        "remind",
-        "void",
-    ],
-    "somchai": ["order", "return_down", "order_amend", "extend", "reopen"],
-    "wipha": ["acknowledge", "report", "decline", "wait", "resume", "read"],
-}
-
-
-def _told(step: str, wipha: Post, somchai: Post, chance: random.Random) -> dict[str, object]:
-    people = [{"person": wipha.person_id, "role": chance.choice(["lead", "co", "cc"])}]
-    told: dict[str, dict[str, object]] = {
-        "order": {"text": "มอบ", "assignees": people if chance.random() < 0.8 else []},
-        "order_amend": {"text": "มอบใหม่", "assignees": people, "note": "เปลี่ยน"},
-        "extend": {
-            "due_at": (clock.now() + dt.timedelta(days=chance.randint(1, 9))).isoformat(),
-            "note": "ขอขยาย",
-        },
-        "report": {"text": "เสร็จแล้ว"},
-        "wait": {"waits_for": "สพม."},
-        "close": {"file_code": "ศธ-01", "retention_class": "normal_10y"},
-        "void": {"note": "ลงผิด", "approved_by": somchai.pk},
-    }
-    return told.get(step, {"note": "เหตุผล", "reason_kind": chance.choice(["fault", "new_instruction"])})
-
-
-def _walk(seed: int, malee: Post, somchai: Post, wipha: Post) -> int:
-    """Whatever the office lets these three do, at random times; answers how many steps went through."""
-    chance, posts = random.Random(seed), {"malee": malee, "somchai": somchai, "wipha": wipha}
-    now, taken, letters = MONDAY, 0, []
-    for number in range(160):
-        now += dt.timedelta(minutes=chance.randint(0, 600))
-        with clock.at(now):
-            if number % 20 == 0:
-                letters.append(take(arrive(malee, subject=f"เรื่องที่ {number}"), malee, "check", "register"))
-            who = chance.choice(list(WALK))
-            step = chance.choice(WALK[who])
-            letter = chance.choice(letters)
-            items: list[IncomingLetter | Assignment] = [letter, *letter.assignments.all()]
-            try:
-                perform(chance.choice(items), step, posts[who], _told(step, wipha, somchai, chance))
-                taken += 1
-            except (RuleBroken, KeyError):
-                continue
-            if chance.random() < 0.3:
-                read_log(malee)
-    read_log(malee)
-    return taken
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_happens_a_rebuild_finds_the_same(
     seed: int, malee: Post, somchai: Post, wipha: Post
 ) -> None:
-    assert _walk(seed, malee, somchai, wipha) > 12
+    assert walk(seed, malee, somchai, wipha) > 15
     kept = _facts()
 
     rows = rebuild_facts(malee.organisation_id)
@@ -172,7 +110,7 @@ def test_whatever_happens_a_rebuild_finds_the_same(
 
 def test_the_backlog_of_the_facts_is_that_of_the_letters(malee: Post, somchai: Post, wipha: Post) -> None:
     for seed in (11, 12, 13):
-        _walk(seed, malee, somchai, wipha)
+        walk(seed, malee, somchai, wipha)
     later = Window(MONDAY, MONDAY + dt.timedelta(days=90), MONDAY + dt.timedelta(days=90))
 
     tally = Measured(Scope(malee.organisation_id, "incoming_letter"), [later]).tally(later)
