@@ -9,8 +9,8 @@ from queue import Empty, Queue
 
 from tests.bench import world
 
-TOGETHER, MANY, CLIENTS = 2, 8, 4
-KILL_AFTER = (3.0, 5.0)
+TOGETHER, MANY, CLIENTS = 50, 2_000, 8
+KILL_AFTER = (40, 160)  # registrations since the last one
 
 
 def main() -> int:
