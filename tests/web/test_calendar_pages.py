@@ -187,6 +187,15 @@ def test_the_auditor_reads_in_words_what_was_changed(
     assert "จันทร์: 08.30-16.30" in page
 
 
+def test_whoever_keeps_it_is_warned_where_the_day_begins(malee: Post, wipha: Post) -> None:
+    calendar.settle_year(2026, by=malee)
+    warning = "ยังไม่ได้ยืนยันวันหยุดของปี 2570"
+    assert warning in html(browser_of(malee), "/")
+    assert warning not in html(browser_of(wipha), "/")
+    calendar.settle_year(2027, by=malee)
+    assert "ยังไม่ได้ยืนยันวันหยุด" not in html(browser_of(malee), "/")
+
+
 def test_in_english_too(malee: Post, mothers_day: CalendarDay) -> None:
     browser = browser_of(malee)
     browser.cookies["django_language"] = "en"
