@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from eoffice.common.thai.periods import Period
@@ -15,6 +14,7 @@ from kpi.queries.results import Results
 from kpi.rules.figures import Tally
 from kpi.rules.flow import Flow
 from kpi.rules.numbers import Rate
+from kpi.rules.verdicts import on_time
 
 #: Percent that a rate of items should reach (kpi.md 1, "Target").
 TARGET = 80
@@ -46,21 +46,20 @@ def dashboard_of(question: Question, with_what: str) -> Dashboard:
     window = question.window
     compared = window_before(question.period, question.as_of, with_what, office)
     measured = Measured(question.scope, [window, *([compared] if compared else [])])
+    months = months_of(question.period, question.as_of)
+    # As of the page's own instant, so that the months add up to the period.
+    rates = measured.rates(on_time, [window_of(month, question.as_of) for month in months])
     unit_id = question.unit.pk if question.unit is not None else None
+    results = Results(question.organisation_id, question.period, question.as_of, unit_id)
+    tally = measured.tally(window)
+    if not question.speed:  # indicators are of all speed classes
+        results.knows(question.process, measured, tally)
     return Dashboard(
         question,
         number,
-        measured.tally(window),
+        tally,
         measured.tally(compared) if compared else None,
-        [
-            (month, _on_time(measured, month, question.as_of))
-            for month in months_of(question.period, question.as_of)
-        ],
+        list(zip(months, rates, strict=True)),
         measured.flow(window),
-        Results(question.organisation_id, question.period, question.as_of, unit_id),
+        results,
     )
-
-
-def _on_time(measured: Measured, month: Period, as_of: dt.datetime) -> Rate:
-    """As of the page's own instant, so that the months add up to the period."""
-    return measured.tally(window_of(month, as_of)).rate("on_time")

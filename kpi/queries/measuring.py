@@ -13,7 +13,9 @@ from kpi.rules.cases import Case, cases_of
 from kpi.rules.figures import Tally
 from kpi.rules.flow import Flow, flow_of
 from kpi.rules.history import ItemHistory
+from kpi.rules.numbers import Rate
 from kpi.rules.stored import read_events
+from kpi.rules.verdicts import Judge, Outcome
 from kpi.rules.window import Window
 
 
@@ -59,6 +61,18 @@ class Measured:
         for item in self.items(window.as_of):
             tally.add(item, self.clock)
         return tally
+
+    def rates(self, judge: Judge, windows: Sequence[Window]) -> list[Rate]:
+        """One rate in each of several windows that share their `as_of`."""
+        sums = [[0, 0] for _window in windows]
+        for item in self.items(windows[0].as_of):
+            now = item.at(windows[0].as_of)
+            for told, window in zip(sums, windows, strict=True):
+                verdict = judge(now, window) if now is not None else None
+                if verdict is not None and verdict.outcome is not Outcome.EXCLUDED:
+                    told[0] += verdict.outcome is Outcome.MARKED
+                    told[1] += 1
+        return [Rate(*told) for told in sums]
 
     def cases(self, measure: str, window: Window, part: str = "") -> Iterator[Case]:
         """The rows behind one figure. KeyError: no such measure."""

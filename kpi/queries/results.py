@@ -41,6 +41,10 @@ class Results:
         self._measured: dict[str, Measured] = {}
         self._tallies: dict[str, Tally] = {}
 
+    def knows(self, process: str, measured: Measured, tally: Tally) -> None:
+        """Use what a page has read and added already."""
+        self._measured[process], self._tallies[process] = measured, tally
+
     def rate(self, indicator: Indicator) -> Rate:
         """Its numerator and denominator."""
         return _EVALUATORS[indicator.evaluator](self, indicator)

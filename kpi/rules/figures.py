@@ -43,6 +43,7 @@ class Tally:
     cycle: list[dt.timedelta] = field(default_factory=list)
     open_age: list[dt.timedelta] = field(default_factory=list)
     steps: list[int] = field(default_factory=list)
+    _cuts: dict[int, tuple[dt.timedelta, dt.timedelta, Clock]] = field(default_factory=dict, repr=False)
 
     def add(self, item: ItemHistory, clock: Clock) -> None:
         """Count one item, by the working time of the office that did it."""
@@ -89,7 +90,7 @@ class Tally:
         window = self.window
         if item.events[-1].at < window.start and not now.is_open:
             return  # nothing of it lies in the period
-        low, high = clock.working(window.since), clock.working(window.until)
+        low, high = self._cut(clock)
         spent = NOTHING
         for visit in visits_of(item, window.as_of, clock):
             if not visit.is_active:
@@ -100,6 +101,12 @@ class Tally:
         if window.holds(now.done_at):
             self.cycle.append(spent)
             self.steps.append(now.steps)
+
+    def _cut(self, clock: Clock) -> tuple[dt.timedelta, dt.timedelta]:
+        """Where the clock of an office stands at both ends of the window; asked once for each office."""
+        if id(clock) not in self._cuts:
+            self._cuts[id(clock)] = clock.working(self.window.since), clock.working(self.window.until), clock
+        return self._cuts[id(clock)][:2]
 
     def _visit(self, visit: Visit, part: dt.timedelta) -> None:
         window = self.window

@@ -19,6 +19,8 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 _MIDNIGHT = dt.time()
 
 Opening = tuple[dt.time, dt.time]  # opens, closes; the closing moment itself is outside
+#: Working microseconds before a day, and its openings in microseconds since midnight.
+_Day = tuple[int, tuple[tuple[int, int], ...]]
 
 
 class OfficeClosed(ValueError):
@@ -78,7 +80,10 @@ class OfficeClock:
     def working(self, instant: dt.datetime) -> dt.timedelta:
         """Working time since the beginning of the calendar: exact, and never less for a later instant."""
         local = self._local(instant)
-        return (self._time.before(local.date()) + self._within(local)) * _MICROSECOND
+        before, openings = self._day(local.date())
+        now = _since_midnight(local.time())
+        passed = sum(max(0, min(now, closes) - opens) for opens, closes in openings)
+        return (before + passed) * _MICROSECOND
 
     def between(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
         """Working time from `start` to `end`; negative when they stand the other way round."""
@@ -181,6 +186,10 @@ class OfficeClock:
         return RunningSum(weeks, {day: _opens(self.openings(day)) for day in self._exceptions})
 
     @cached_property
+    def _days_asked(self) -> dict[dt.date, _Day]:
+        return {}
+
+    @cached_property
     def _exceptions(self) -> frozenset[dt.date]:
         return self.holidays | self.working_days
 
@@ -199,13 +208,15 @@ class OfficeClock:
     def _at(self, day: dt.date, time: dt.time) -> dt.datetime:
         return dt.datetime.combine(day, time, self.tz)
 
-    def _within(self, local: dt.datetime) -> int:
-        """Working microseconds of the day before the local instant."""
-        now = _since_midnight(local.time())
-        return sum(
-            max(0, min(now, _since_midnight(closes)) - _since_midnight(opens))
-            for opens, closes in self.openings(local.date())
-        )
+    def _day(self, day: dt.date) -> _Day:
+        """What a day begins with, and its openings; kept, since figures ask for the same days again."""
+        known = self._days_asked.get(day)
+        if known is None:
+            openings = tuple(
+                (_since_midnight(opens), _since_midnight(closes)) for opens, closes in self.openings(day)
+            )
+            known = self._days_asked[day] = (self._time.before(day), openings)
+        return known
 
     def _moment(self, day: dt.date, passed: int) -> dt.datetime:
         """The earliest moment of `day` by which `passed` working microseconds of it are over."""
@@ -218,8 +229,8 @@ class OfficeClock:
 
 
 def _since_midnight(time: dt.time) -> int:
-    midnight = dt.datetime.combine(dt.date.min, _MIDNIGHT)
-    return (dt.datetime.combine(dt.date.min, time) - midnight) // _MICROSECOND
+    seconds = (time.hour * 60 + time.minute) * 60 + time.second
+    return seconds * 1_000_000 + time.microsecond
 
 
 def _length(openings: tuple[Opening, ...]) -> int:
