@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
-from botocore.exceptions import ClientError
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 
 _MISSING = {"404", "NoSuchKey", "NotFound"}
 
@@ -33,7 +34,10 @@ class BucketStore:
         parts = urlsplit(url)
         options = {name: values[0] for name, values in parse_qs(parts.query).items()}
         client = boto3.client(
-            "s3", endpoint_url=options.get("endpoint"), region_name=options.get("region", "us-east-1")
+            "s3",
+            endpoint_url=options.get("endpoint"),
+            region_name=options.get("region", "us-east-1"),
+            config=Config(connect_timeout=3, read_timeout=30, retries={"max_attempts": 3}),
         )
         prefix = parts.path.strip("/")
         return cls(client, parts.netloc, f"{prefix}/" if prefix else "")
@@ -73,6 +77,14 @@ class BucketStore:
     def remove(self, place: str) -> None:
         """Delete the object."""
         self.client.delete_object(Bucket=self.bucket, Key=self.prefix + place)
+
+    def fault(self) -> str:
+        """The bucket must be there and open to our key."""
+        try:
+            self.client.head_bucket(Bucket=self.bucket)
+        except (BotoCoreError, ClientError) as error:
+            return f"the bucket does not answer ({type(error).__name__})"
+        return ""
 
     def places(self) -> Iterator[tuple[str, dt.datetime]]:
         """Every object under the prefix."""

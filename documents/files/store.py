@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from eoffice.common.health import folder_fault
+
 
 class Store(Protocol):
     """What the rest asks of a store. A place is relative: `ab/cd/<sha256>`."""
@@ -32,6 +34,9 @@ class Store(Protocol):
 
     def places(self) -> Iterator[tuple[str, dt.datetime]]:
         """Everything kept, with the instant of its last writing."""
+
+    def fault(self) -> str:
+        """What keeps it from taking a file just now, in words for the operator; empty where nothing does."""
 
 
 class FolderStore:
@@ -80,6 +85,11 @@ class FolderStore:
             if path.is_file():
                 changed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
                 yield path.relative_to(self.root).as_posix(), changed
+
+    def fault(self) -> str:
+        """A folder must be writable and have room (it is made with the first file)."""
+        present = next(path for path in (self.root, *self.root.parents) if path.exists())
+        return folder_fault(present)
 
     def _make_folder(self, folder: Path) -> None:
         missing = [path for path in (folder, *folder.parents) if not path.exists()]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 # Below this a database or a file could be refused half-way through a working day.
 ENOUGH_FREE_BYTES = 64 * 1024 * 1024
+_storages: list[Callable[[], str]] = []
 BROKER_TIMEOUT = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 
 
@@ -68,13 +69,23 @@ def broker() -> str:
 
 
 def storage() -> str:
-    """The folder of the files can be written to and has room."""
-    folder = Path(settings.DATA_DIR)
-    if not os.access(folder, os.W_OK):
-        raise Unwell("the data folder cannot be written to")
-    if shutil.disk_usage(folder).free < ENOUGH_FREE_BYTES:
-        raise Unwell("the disk is full")
+    """The data folder and wherever files lie, can be written to and has room."""
+    faults = [folder_fault(Path(settings.DATA_DIR)), *(fault() for fault in _storages)]
+    for fault in filter(None, faults):
+        raise Unwell(fault)
     return "ok"
+
+
+def folder_fault(folder: Path) -> str:
+    """What keeps a folder from taking a file; empty where nothing does."""
+    if not os.access(folder, os.W_OK):
+        return f"{folder.name or folder} cannot be written to"
+    return "the disk is full" if shutil.disk_usage(folder).free < ENOUGH_FREE_BYTES else ""
+
+
+def add_storage(fault: Callable[[], str]) -> None:
+    """Have `storage` ask this too: where files lie is known above this layer."""
+    _storages.append(fault)
 
 
 CHECKS: dict[str, Callable[[], str]] = {"database": database, "broker": broker, "storage": storage}

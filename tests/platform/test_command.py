@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from pytest_django.fixtures import Settings
 
 from eoffice.cli import SUBCOMMANDS, main
@@ -89,3 +89,8 @@ def test_without_any_broker_the_scheduler_does_the_work(
     planned = plan(Office(tmp_path, REDIS_URL=""))
     assert [service.name for service in planned.services] == ["prepare", "web", "scheduler"]
     assert "looks at the log every second" in planned.remarks[0]
+
+
+def test_every_other_subcommand_is_a_management_command() -> None:
+    wanted = {subcommand.django for subcommand in SUBCOMMANDS.values() if subcommand.django}
+    assert wanted - set(get_commands()) == set()
