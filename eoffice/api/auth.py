@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
@@ -11,9 +13,10 @@ from rest_framework.request import Request
 from eoffice.common import clock
 from eoffice.people.middleware import post_of_session
 from eoffice.people.models import AccessToken, Post, User
-from eoffice.people.posts import choose_post
+from eoffice.people.posts import choose_among, choose_post, posts_of_token
 
-Who = tuple[User, AccessToken | None]
+#: The person, and the digest of the token that was shown; None for a session.
+Who = tuple[User, str | None]
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -61,26 +64,30 @@ def identify(request: HttpRequest) -> Who | None:
     scheme, _space, value = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         return None
-    token = _token(value.strip())
-    _act_from(request, token.user, None)
-    request.token_identity = (token.user, token)  # type: ignore[attr-defined] # our own attribute
-    return token.user, token
+    digest = AccessToken.digest_of(value.strip())
+    posts = posts_of_token(digest, clock.now())
+    user = posts[0].person if posts else _user_without_post(digest)
+    _act_from(request, user, None, posts)
+    request.token_identity = (user, digest)  # type: ignore[attr-defined] # our own attribute
+    return user, digest
 
 
-def _token(value: str) -> AccessToken:
-    digest = AccessToken.digest_of(value)
+def _user_without_post(digest: str) -> User:
     found = AccessToken.objects.select_related("user").filter(digest=digest).first()
     if found is None or found.expires_at <= clock.now() or not found.user.is_active:
         raise AuthenticationFailed(
             _("This token is unknown or has run out. Please log in again."), "bad_token"
         )
-    return found
+    return found.user
 
 
-def _act_from(request: HttpRequest, user: User, usual: Post | None) -> None:
-    """Set `request.post_held`; a post that is asked for must be held."""
+def _act_from(request: HttpRequest, user: User, usual: Post | None, held: Sequence[Post] = ()) -> None:
+    """Set `request.post_held`: the post that is asked for, which must be held, or `usual`, or the first."""
     wanted = request.headers.get("X-Post", "").strip()
-    post = usual if usual is not None and wanted in {"", str(usual.pk)} else choose_post(user, wanted or None)
+    if usual is not None and wanted in {"", str(usual.pk)}:
+        post: Post | None = usual
+    else:
+        post = choose_among(held, wanted) if held else choose_post(user, wanted or None)
     if wanted and (post is None or str(post.pk) != wanted):
         raise PermissionDenied(
             _("You do not hold the post %(post)s.") % {"post": wanted[:20]}, "post_not_held"

@@ -21,7 +21,7 @@ from rest_framework.exceptions import APIException
 from eoffice.api.auth import identify
 from eoffice.api.problem import problem, problem_of
 from eoffice.common.errors import IdempotencyMismatch
-from eoffice.common.once import once
+from eoffice.common.once import once, one_transaction
 from eoffice.people.models import User
 
 HEADER = "Idempotency-Key"
@@ -74,7 +74,7 @@ def _answer(request: HttpRequest, key: str, do: Callable[[], HttpResponse]) -> H
     if person is None:
         return None
     try:
-        with transaction.atomic():
+        with transaction.atomic(), one_transaction():
             return _told(request, once(person.pk, key, what, lambda: _keep(request, do())))
     except Refused as refused:
         return refused.response

@@ -2,38 +2,87 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from eoffice.common import clock
 from eoffice.common.errors import IdempotencyMismatch
 from eoffice.common.models import DoneOnce
 
+KEPT_FOR = dt.timedelta(hours=24)
+_whole: ContextVar[bool] = ContextVar("one_transaction", default=False)
+
 
 def once(person_id: int, key: str, what: Any, do: Callable[[], Any]) -> Any:
     """`do()` and keep its (JSON) answer under the person's key, or answer what was kept.
 
     Must run inside a transaction: the key is written in it, so a request that died leaves it free, and a
-    repeat that comes while the first runs waits for its commit.
+    repeat that comes while the first runs waits for its commit. Keys are kept for 24 hours.
     Raises IdempotencyMismatch when the key was used for something else.
     """
-    digest, claim = _digest(what), uuid.uuid4()
-    row = DoneOnce(person_id=person_id, key=key[:200], digest=digest, claim=claim, at=clock.now())
-    DoneOnce.objects.bulk_create([row], ignore_conflicts=True)  # waits where another holds the same key
-    kept = DoneOnce.objects.get(person_id=person_id, key=key[:200])
-    if kept.claim != claim:
-        if kept.digest != digest:
-            raise IdempotencyMismatch(_("This request key was already used for something else."))
-        return kept.answer
+    key, digest = key[:200], _digest(what)
+    mine = _claim(person_id, key, digest)
+    if mine is None:
+        kept = DoneOnce.objects.get(person_id=person_id, key=key)
+        if kept.at > clock.now() - KEPT_FOR:
+            return _kept_answer(kept, digest)
+        kept.delete()
+        return once(person_id, key, what, do)
     answer = do()
-    DoneOnce.objects.filter(pk=kept.pk).update(answer=answer)
+    DoneOnce.objects.filter(pk=mine).update(answer=answer)
     return answer
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """Inside this block a refusal undoes everything: what runs in it needs no savepoint of its own."""
+    token = _whole.set(True)
+    try:
+        yield
+    finally:
+        _whole.reset(token)
+
+
+def needs_savepoint() -> bool:
+    """Whether a transaction that is begun here must be undone alone when it is refused."""
+    return not _whole.get()
+
+
+def _claim(person_id: int, key: str, digest: str) -> int | None:
+    """The id of the key's new row, or None where somebody has the key; waits for whoever is writing it.
+
+    In one statement, which the ORM has no words for: it is asked for with every click.
+    """
+    row = DoneOnce(person_id=person_id, key=key, digest=digest, claim=uuid.uuid4(), at=clock.now())
+    fields = [f for f in DoneOnce._meta.concrete_fields if f.name not in {"id", "answer"}]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    marks = ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(DoneOnce._meta.db_table)
+    with connection.cursor() as cursor:
+        # The names come from the model, the values go apart.
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING id",  # noqa: S608
+            values,
+        )
+        made = cursor.fetchone()
+    return int(made[0]) if made else None
+
+
+def _kept_answer(kept: DoneOnce, digest: str) -> Any:
+    if kept.digest != digest:
+        raise IdempotencyMismatch(_("This request key was already used for something else."))
+    return kept.answer
 
 
 def _digest(what: Any) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from eoffice.people.models import Post, User
+from eoffice.people.models import AccessToken, Post, User
 
 
 class PostedRequest(HttpRequest):
@@ -27,9 +30,25 @@ def posts_held(user: User) -> list[Post]:
     )
 
 
+def posts_of_token(digest: str, now: dt.datetime) -> list[Post]:
+    """The posts in force of whoever a token belongs to that holds at `now`: one question for both."""
+    tokens = AccessToken.objects.filter(digest=digest, expires_at__gt=now)
+    return list(
+        Post.objects.in_force()
+        .filter(person__in=tokens.values("user"))
+        .select_related("person", "organisation", "unit")
+        .prefetch_related("post_roles")
+        .order_by("pk")
+    )
+
+
 def choose_post(user: User, wanted: object = None) -> Post | None:
     """The post with the id `wanted` if the person holds it, else the first, else None."""
-    posts = posts_held(user)
+    return choose_among(posts_held(user), wanted)
+
+
+def choose_among(posts: Sequence[Post], wanted: object = None) -> Post | None:
+    """The post with the id `wanted`, else the first, else None."""
     for post in posts:
         if str(post.pk) == str(wanted):
             return post

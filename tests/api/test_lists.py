@@ -148,6 +148,7 @@ def test_a_longer_list_costs_no_further_question(malee: Post, somchai: Post, wip
         take(ordered(arrive(malee), malee, somchai, wipha), malee, "distribute")
 
     fill()
+    fill()  # a second one, so that there is a possible duplicate to be told of
     few = {path: _count(Caller(malee), path) for path in (LETTERS, "assignments/", "people/")}
     for _ in range(5):
         fill()

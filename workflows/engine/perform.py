@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.common import clock, jobs
 from eoffice.common.errors import InvalidInputs, Stale
-from eoffice.common.once import once
+from eoffice.common.once import needs_savepoint, once
 from eoffice.organisations.calendar import office_clock
 from workflows.engine import chain, timers
 from workflows.engine.act import Act, Sitting
@@ -111,7 +111,7 @@ def start_within(act: Act, process: str, step: str, inputs: StepInputs, **fields
 
 
 def _once(actor: Post | None, key: str | None, what: tuple[Any, ...], inputs: Inputs, go: Any) -> int:
-    with transaction.atomic():
+    with transaction.atomic(savepoint=needs_savepoint()):
         if key is None or actor is None:
             return int(go())
         told = inputs.evidence() if isinstance(inputs, StepInputs) else inputs

@@ -62,10 +62,8 @@ class ItemViews(GenericViewSet[Any]):
 
     def get_queryset(self) -> QuerySet[Any]:
         """The one gate."""
-        manager: Any = self.api.model._default_manager
-        if getattr(self, "swagger_fake_view", False):
-            return manager.none()  # type: ignore[no-any-return] # a manager of any process
-        return manager.visible_to(self.post_held).for_list()  # type: ignore[no-any-return] # as above
+        rows: Any = self._rows()
+        return rows.for_list()  # type: ignore[no-any-return] # a queryset of any process
 
     def list(self, request: Request) -> Response:
         """Items that one may see, newest first."""
@@ -92,7 +90,7 @@ class ItemViews(GenericViewSet[Any]):
 
     def take(self, request: Request, id: int, name: str = "") -> Response:  # noqa: A002 -- as above
         """Take a step: seen (404), role (403), state and conditions (409), inputs (422)."""
-        item = self._visible(id)
+        item = self._visible(id, rows=self._rows())  # the engine reads it again under its lock
         step = self._step(self.step or name)
         version = version_wanted(request.headers.get("If-Match", ""), item)
         told: Any = request.data  # read last, checked by the engine
@@ -124,8 +122,15 @@ class ItemViews(GenericViewSet[Any]):
         page = self.paginate_queryset(rows) or []
         return self.get_paginated_response(TransitionShape(page, many=True).data)
 
-    def _visible(self, pk: int) -> Tracked:
-        item: Tracked | None = self.get_queryset().filter(pk=pk).first()
+    def _rows(self) -> QuerySet[Any]:
+        manager: Any = self.api.model._default_manager
+        if getattr(self, "swagger_fake_view", False):
+            return manager.none()  # type: ignore[no-any-return] # a manager of any process
+        return manager.visible_to(self.post_held)  # type: ignore[no-any-return] # as above
+
+    def _visible(self, pk: int, rows: QuerySet[Any] | None = None) -> Tracked:
+        found = self.get_queryset() if rows is None else rows
+        item: Tracked | None = found.filter(pk=pk).first()
         if item is None:
             self._note_hidden(pk)
             raise Http404
@@ -144,9 +149,13 @@ class ItemViews(GenericViewSet[Any]):
         return step
 
     def _item(self, item: Tracked, code: int = status.HTTP_200_OK) -> Response:
-        """The item as it is now, to whoever changed it, even if it is out of their sight from now on."""
-        manager: Any = self.api.model._default_manager
-        return self._answer(manager.all().for_list().get(pk=item.pk), code)
+        """The item as it is now, to whoever changed it, even if it is out of their sight from now on.
+
+        What its shape shows beside its own columns is mostly at hand; the rest is read as it is asked for.
+        """
+        if item.organisation_id == self.post_held.organisation_id:
+            item.organisation = self.post_held.organisation
+        return self._answer(item, code)
 
     def _answer(self, item: Tracked, code: int = status.HTTP_200_OK) -> Response:
         answer = Response(self._shown([item], many=False), status=code)

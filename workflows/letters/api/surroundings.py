@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from documents.classes import Secrecy
 from documents.models import Document, DocumentFile
+from workflows.letters.incoming.states import S
 from workflows.letters.models import Assignment, Endorsement, IncomingLetter
 
 if TYPE_CHECKING:
     from eoffice.people.models import Post
 
 MOST_DUPLICATES = 10
+MOST_COMPARED = 1000
+AT_THE_REGISTRY = {S.ARRIVED, S.CHECKED, S.REGISTERED}
 Row = TypeVar("Row", Assignment, Endorsement)
 
 
@@ -24,15 +28,19 @@ class Surroundings:
         self.readable = self._readable(letters)
         if not with_all:
             return
-        keys = [letter.pk for letter in letters]
+        keys = [letter.pk for letter in letters if _may_have_been_minuted(letter)]
         self.files = _by_document(letters)
+        self.assignments: dict[int, list[Assignment]] = {}
+        self.endorsements: dict[int, list[Endorsement]] = {}
+        self.duplicates = self._duplicates(letters)
+        if not keys:
+            return
         self.assignments = _by_letter(
             Assignment.objects.filter(letter__in=keys).select_related("person", "unit").order_by("pk")
         )
         self.endorsements = _by_letter(
             Endorsement.objects.filter(letter__in=keys).select_related("author").order_by("written_at", "pk")
         )
-        self.duplicates = self._duplicates(letters)
 
     def hides(self, letter: IncomingLetter) -> bool:
         """Whether the paper is secret and the reader not let into it."""
@@ -64,51 +72,67 @@ class Surroundings:
     def _duplicates(self, letters: Sequence[IncomingLetter]) -> dict[int, list[IncomingLetter]]:
         """Same ที่ of the same sender, or a file in common; secret papers are compared with nothing."""
         plain = [letter for letter in letters if not letter.document.is_secret]
-        same_file = self._letters_by_file(plain)
-        same_paper = self._letters_by_paper(plain)
-        found: dict[int, list[IncomingLetter]] = {}
-        for letter in plain:
-            others = {other.pk: other for other in same_paper.get(_paper(letter.document), [])}
-            for link in self.files.get(letter.document_id, []):
-                others |= {other.pk: other for other in same_file.get(link.file.blob_id, [])}
-            others.pop(letter.pk, None)
-            found[letter.pk] = [others[key] for key in sorted(others)]
-        return found
-
-    def _letters_by_paper(
-        self, letters: Sequence[IncomingLetter]
-    ) -> dict[tuple[str, str], list[IncomingLetter]]:
-        keys = {letter.document.reference_key for letter in letters} - {""}
-        found: dict[tuple[str, str], list[IncomingLetter]] = defaultdict(list)
-        if keys:
-            same = IncomingLetter.objects.visible_to(self.post).filter(
-                document__organisation=self.post.organisation_id, document__reference_key__in=keys
-            )
-            for letter in same.select_related("document"):
-                found[_paper(letter.document)].append(letter)
-        return found
-
-    def _letters_by_file(self, letters: Sequence[IncomingLetter]) -> dict[int, list[IncomingLetter]]:
-        blobs = {link.file.blob_id for letter in letters for link in self.files.get(letter.document_id, [])}
-        if not blobs:
+        papers = self._papers_like(plain)
+        wanted = {paper for found in papers.values() for paper in found}
+        if not wanted:
             return {}
-        links = DocumentFile.objects.filter(
-            file__blob__in=blobs, document__organisation=self.post.organisation_id
-        ).values_list("document_id", "file__blob_id")
-        documents: dict[int, set[int]] = defaultdict(set)
-        for document, blob in links:
-            documents[document].add(blob)
-        found: dict[int, list[IncomingLetter]] = defaultdict(list)
-        same = IncomingLetter.objects.visible_to(self.post).filter(document__in=documents)
-        for letter in same.select_related("document"):
-            for blob in documents[letter.document_id]:
-                found[blob].append(letter)
+        by_paper: dict[int, list[IncomingLetter]] = defaultdict(list)
+        visible = IncomingLetter.objects.visible_to(self.post).filter(document__in=wanted)
+        for letter in visible.select_related("document").order_by("pk")[:MOST_COMPARED]:
+            by_paper[letter.document_id].append(letter)
+        return {
+            letter.pk: [
+                other
+                for paper in sorted(papers[letter.document_id])
+                for other in by_paper.get(paper, [])
+                if other.pk != letter.pk
+            ]
+            for letter in plain
+        }
+
+    def _papers_like(self, letters: Sequence[IncomingLetter]) -> dict[int, set[int]]:
+        """By paper: the papers of the house that may be the same again."""
+        found: dict[int, set[int]] = {letter.document_id: set() for letter in letters}
+        alike = self._of_the_same_sender(letters)
+        holders = self._holders_of_files(letters)
+        for letter in letters:
+            paper = letter.document
+            found[paper.pk] |= alike.get((paper.reference_key, paper.sender_key), set())
+            for link in self.files.get(paper.pk, []):
+                found[paper.pk] |= holders.get(link.file.blob_id, set())
+            found[paper.pk].discard(paper.pk)
+        return found
+
+    def _of_the_same_sender(self, letters: Sequence[IncomingLetter]) -> dict[tuple[str, str], set[int]]:
+        keys = {letter.document.reference_key for letter in letters} - {""}
+        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+        if keys:
+            same = Document.objects.filter(
+                organisation=self.post.organisation_id, reference_key__in=keys, secrecy=Secrecy.NORMAL
+            )
+            rows = same.values_list("pk", "reference_key", "sender_key").order_by("pk")
+            for pk, reference, sender in rows[:MOST_COMPARED]:
+                found[reference, sender].add(pk)
+        return found
+
+    def _holders_of_files(self, letters: Sequence[IncomingLetter]) -> dict[int, set[int]]:
+        blobs = {link.file.blob_id for letter in letters for link in self.files.get(letter.document_id, [])}
+        found: dict[int, set[int]] = defaultdict(set)
+        if blobs:
+            links = DocumentFile.objects.filter(
+                file__blob__in=blobs,
+                document__organisation=self.post.organisation_id,
+                document__secrecy=Secrecy.NORMAL,
+            )
+            rows = links.values_list("document_id", "file__blob_id").order_by("document_id")
+            for document, blob in rows[:MOST_COMPARED]:
+                found[blob].add(document)
         return found
 
 
-def _paper(document: Document) -> tuple[str, str]:
-    """What makes two papers the same; a paper without ที่ is like no other."""
-    return (document.reference_key, document.sender_key) if document.reference_key else ("", str(document.pk))
+def _may_have_been_minuted(letter: IncomingLetter) -> bool:
+    """Until it first leaves the registry nobody has been named in it, nor written on it."""
+    return letter.submitted_by_id is not None or letter.state not in AT_THE_REGISTRY
 
 
 def _by_document(letters: Sequence[IncomingLetter]) -> dict[int, list[DocumentFile]]:
