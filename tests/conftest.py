@@ -7,10 +7,17 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from eoffice.common.catalogues import compile_all
 from tests.cast import *  # noqa: F403 -- fixtures are found by their names
 from tests.fresh import nothing_kept
 
 __all__ = ["nothing_kept"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stories are told in the words as they now stand in the catalogues."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
 
 
 @pytest.fixture(autouse=True)
