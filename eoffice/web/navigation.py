@@ -65,6 +65,7 @@ REGISTRY = frozenset({role.value for role in SEES_ALL_LETTERS}) | {
     Role.SECRET_REGISTRAR.value,
 }
 ADMINISTRATION = frozenset({Role.SYSADMIN.value})
+WRITES_UNDER_LETTERS = frozenset({Role.DIRECTOR.value, Role.DEPUTY.value, Role.SECTION_HEAD.value})
 
 RAIL: tuple[Group, ...] = (
     Group(
@@ -73,8 +74,10 @@ RAIL: tuple[Group, ...] = (
             Entry(
                 _("My work"), "work", "home", key="w", count="workflows.engine.work.count_waiting", bar=True
             ),
+            Entry(_("For your order or minute"), "letters:desk", "gavel", roles=WRITES_UNDER_LETTERS),
             Entry(_("Incoming letters"), "letters:incoming", "inbox", key="r", bar=True),
             Entry(_("Assignments"), "letters:assignments", "checklist"),
+            Entry(_("Mailbox"), "letters:mailbox", "mail", roles=frozenset({Role.CENTRAL_REGISTRAR.value})),
             Entry(_("Outgoing letters"), "outgoing:list", "send", key="s"),
             Entry(_("Memos and orders"), "memos:list", "writing"),
             Entry(_("Registers and numbers"), "documents:registers", "book-2", roles=REGISTRY),

@@ -17,12 +17,19 @@ from workflows.letters.incoming.states import S
 from workflows.letters.models import IncomingLetter, Telling
 
 SECONDS = 10
+HELD_MINUTES = 10  # whoever opens the order to mend it has so long
 
 
 def tell_later(letter: IncomingLetter) -> None:
     """Let the assignees be told in ten seconds from now; asked again, the seconds begin anew."""
     at = clock.now() + dt.timedelta(seconds=SECONDS)
     Telling.objects.update_or_create(letter=letter, defaults={"at": at})
+
+
+def hold(letter: IncomingLetter) -> None:
+    """Somebody is mending the order: its people are told only when that is done, or given up."""
+    at = clock.now() + dt.timedelta(minutes=HELD_MINUTES)
+    Telling.objects.filter(letter=letter).update(at=at)
 
 
 def tell_due(organisation_id: int | None = None) -> int:

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workflows.letters.web import bulk, entry, letter, register, views_of_lists
+from workflows.letters.web import (
+    assignments,
+    bulk,
+    desk,
+    entry,
+    letter,
+    mailbox,
+    register,
+    views_of_lists,
+)
 
 app_name = "letters"
 urlpatterns = [
+    path("letters/assignments/", assignments.assignments, name="assignments"),
+    path("letters/mailbox/", mailbox.mailbox, name="mailbox"),
+    path("letters/desk/", desk.desk, name="desk"),
+    path("letters/desk/together/", desk.decide_many, name="decide-many"),
+    path("letters/desk/tell/", desk.tell, name="tell"),
+    path("letters/desk/<int:pk>/", desk.decide, name="decide"),
+    path("letters/desk/<int:pk>/amend/", desk.amend, name="amend"),
     path("letters/incoming/", register.incoming, name="incoming"),
     path("letters/incoming/enter/", entry.entry, name="entry"),
     path("letters/incoming/before/", entry.before, name="before"),

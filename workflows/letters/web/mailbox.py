@@ -1,0 +1,101 @@
+"""The mailbox: two looks each working day, and who must still be told that their mail came."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eoffice.common import clock
+from eoffice.common.errors import InvalidInputs, NotAllowed
+from eoffice.common.thai.digits import to_arabic
+from eoffice.organisations.calendar import office_clock
+from eoffice.people.models import Post
+from eoffice.people.posts import PostedRequest
+from eoffice.people.roles import Role
+from workflows.engine.models import Deadline
+from workflows.engine.web.gate import posted
+from workflows.letters.actions.mailbox import HALVES, note_check
+from workflows.letters.incoming.states import S, Timer
+from workflows.letters.models import IncomingLetter, MailboxCheck
+
+LATELY = 14
+#: The sender is told once the letter has its number; until then that is the next step.
+BEFORE_IT_IS_TOLD = (S.ARRIVED, S.CHECKED, S.REGISTERED)
+MOST_FOUND = 9999
+SOURCE = "ภาคผนวก 7 ข้อ 2"
+
+
+@dataclass(frozen=True)
+class Half:
+    """Half a working day: by when it must have had its look, and the looks it had."""
+
+    name: str
+    until: dt.time
+    checks: list[MailboxCheck]
+    now: bool
+    missed: bool
+
+
+@posted
+def mailbox(request: PostedRequest) -> HttpResponse:
+    """Today's two looks, the last weeks', and the replies that are due."""
+    post = request.post_held
+    if not post.has(Role.CENTRAL_REGISTRAR):
+        raise NotAllowed(_("The central registrar looks after the mailbox."), source=SOURCE)
+    if request.method == "POST":
+        return _checked(request)
+    now = clock.now().astimezone(clock.BANGKOK)
+    since = dt.datetime.combine(now.date() - dt.timedelta(days=LATELY), dt.time(), tzinfo=clock.BANGKOK)
+    checks = post.organisation.mailbox_checks.filter(checked_at__gte=since).select_related("by__person")
+    context = {
+        "halves": _halves(list(checks), now),
+        "working": office_clock(post.organisation_id).is_working_day(now.date()),
+        "address": post.organisation.email,
+        "checks": checks,
+        "replies": replies_due(post),
+    }
+    return render(request, "letters/mailbox.html", context)
+
+
+def _checked(request: PostedRequest) -> HttpResponse:
+    told = to_arabic(request.POST.get("found", "")).strip() or "0"
+    if not (told.isascii() and told.isdigit()) or int(told[:9]) > MOST_FOUND:
+        sentence = _("How many letters were found? A whole number, please.")
+        raise InvalidInputs(sentence, errors={"found": [sentence]})
+    note_check(request.post_held, found=int(told))
+    messages.success(request, _("The look into the mailbox is noted."))
+    return redirect("letters:mailbox")
+
+
+def _halves(checks: list[MailboxCheck], now: dt.datetime) -> list[Half]:
+    today = [check for check in checks if check.checked_at.astimezone(clock.BANGKOK).date() == now.date()]
+    names = {"am": _("Morning"), "pm": _("Afternoon")}
+    found = []
+    for name, begins, ends in HALVES:
+        last = dt.time.max if name == "pm" else ends
+        mine = [
+            check for check in today if begins <= check.checked_at.astimezone(clock.BANGKOK).time() < last
+        ]
+        found.append(
+            Half(names[name], ends, mine, begins <= now.time() < last, not mine and now.time() >= ends)
+        )
+    return found
+
+
+def replies_due(post: Post) -> list[tuple[IncomingLetter, Deadline]]:
+    """Letters by e-mail whose sender was not told yet (T-ACK), the soonest due first."""
+    running = Deadline.objects.filter(
+        organisation=post.organisation_id,
+        process=IncomingLetter.process,
+        timer=Timer.ACK,
+        stopped_at=None,
+    ).order_by("due_at")[:100]
+    timers = {row.item: row for row in running}
+    seen = IncomingLetter.objects.visible_to(post).for_list().filter(pk__in=timers)
+    found = [(letter, timers[letter.pk]) for letter in seen if letter.state in BEFORE_IT_IS_TOLD]
+    return sorted(found, key=lambda pair: pair[1].due_at)
