@@ -25,6 +25,7 @@ def schedule(*, every_second: bool) -> Schedule:
 _NIGHTLY: Schedule = {
     "tell of what ran out, send what waits": {"task": "worker.sweep", "schedule": 30.0},
     "walk every chain of the log": {"task": "slow.verify_log", "schedule": crontab(hour=2, minute=15)},
+    "clear away files that nobody has": {"task": "slow.sweep_files", "schedule": crontab(hour=3, minute=5)},
     "forget old request keys": {"task": "worker.forget_keys", "schedule": crontab(minute=40)},
 }
 

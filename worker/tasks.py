@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from documents.actions.numbers import expire_reservations
+from documents.files.verify import sweep as sweep_files
 from worker import nightly, reading
 from workflows.engine.mailing import send_waiting
 from workflows.engine.sweeps import tell_of_overdue
@@ -46,6 +47,12 @@ def sweep() -> dict[str, int]:
 def verify_log_nightly() -> int:
     """Every chain is walked to its head; what is found is told to the administrators and kept as an event."""
     return nightly.verify_and_tell()
+
+
+@shared_task(name="slow.sweep_files")
+def sweep_files_nightly() -> dict[str, int]:
+    """What killed uploads left, uploads that no document took up, bytes without a row."""
+    return sweep_files()
 
 
 @shared_task(name="worker.forget_keys")

@@ -29,6 +29,10 @@ class Fault:
     place: str
     records: tuple[int, ...]
 
+    def __str__(self) -> str:
+        names = ", ".join(str(record) for record in self.records)
+        return f"file {self.what}: {self.place} (records {names or 'none'})"
+
 
 def verify_files() -> Iterator[Fault]:
     """Read all stored bytes again and compare them with their rows; one Fault for each that differs."""
