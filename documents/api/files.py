@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api.asking import post_of
-from documents.api.shapes import StoredFileShape
+from documents.api.shapes import FileShape
 from documents.files.preview import page_picture
 from documents.files.receive import no_room_is_said, receive, too_large_sentence
 from documents.files.serving import content_response, guarded
@@ -37,7 +37,7 @@ class Upload(serializers.Serializer[Any]):
 class FilesView(GenericAPIView[FileRecord]):
     """Files."""
 
-    serializer_class = StoredFileShape
+    serializer_class = FileShape
     parser_classes = (MultiPartParser,)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -47,9 +47,7 @@ class FilesView(GenericAPIView[FileRecord]):
         if not length.isdigit() or int(length) > settings.FILE_BYTES + AROUND:
             raise TooLarge(too_large_sentence())
 
-    @extend_schema(
-        operation_id="upload_file", tags=["files"], request=Upload, responses={201: StoredFileShape}
-    )
+    @extend_schema(operation_id="upload_file", tags=["files"], request=Upload, responses={201: FileShape})
     def post(self, request: Request) -> Response:
         """Upload a file. Until a document has it, only whoever uploaded it sees it.
 
@@ -61,18 +59,18 @@ class FilesView(GenericAPIView[FileRecord]):
             asked.is_valid(raise_exception=True)
         given = asked.validated_data["file"]
         record = receive(given, name=given.name, post=post_of(request), secret=asked.validated_data["secret"])
-        return Response(StoredFileShape(record).data, status=201)
+        return Response(FileShape(record).data, status=201)
 
 
 class FileView(GenericAPIView[FileRecord]):
     """One file."""
 
-    serializer_class = StoredFileShape
+    serializer_class = FileShape
 
-    @extend_schema(operation_id="file", tags=["files"], responses={200: StoredFileShape})
+    @extend_schema(operation_id="file", tags=["files"], responses={200: FileShape})
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 -- the name in the address
         """Name, hash, size and kind of a file."""
-        return Response(StoredFileShape(seen(id, post_of(request))).data)
+        return Response(FileShape(seen(id, post_of(request))).data)
 
 
 class ContentView(GenericAPIView[FileRecord]):

@@ -87,7 +87,6 @@ class EntriesView(GenericAPIView[RegisterEntry]):
 
     queryset = RegisterEntry.objects.none()  # for the description of the API; a request has its own rows
     serializer_class = EntryShape
-    queryset = RegisterEntry.objects.none()  # for the description; the gate is asked in `get`
     ordering = ("year", "number", "sub_number", "pk")
 
     @extend_schema(

@@ -16,7 +16,7 @@ class Shape(serializers.Serializer[Any]):
     """A serializer that only shows."""
 
 
-class StoredFileShape(Shape):
+class FileShape(Shape):
     """An uploaded file: `id` is what other requests name it by."""
 
     id = serializers.IntegerField(source="pk")
@@ -39,7 +39,7 @@ class BookYear(Shape):
     floor = serializers.IntegerField(help_text="The last number of the book used before this one.")
 
 
-class BookKeeperShape(Shape):
+class NamedShape(Shape):
     """Something with an id and a name."""
 
     id = serializers.IntegerField(source="pk")
@@ -52,8 +52,8 @@ class RegisterShape(Shape):
     id = serializers.IntegerField(source="pk")
     run = serializers.ChoiceField(choices=Run.choices)
     name = serializers.CharField(source="__str__")
-    organisation = BookKeeperShape()
-    unit = BookKeeperShape(allow_null=True)
+    organisation = NamedShape()
+    unit = NamedShape(allow_null=True)
     pattern = serializers.CharField(source="written_as")
     is_secret = serializers.BooleanField()
     years = BookYear(source="counters.all", many=True)
