@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import BigIntegerField, F, Func
 
+from kpi.actions.folding import Columns
 from kpi.models import ItemFact
 from kpi.rules.log_rows import LogRow
 from kpi.rules.stored import EPOCH, MICROSECOND
@@ -20,7 +21,7 @@ from workflows.engine.models import Transition
 ROWS_AT_ONCE = 5_000
 _INSTANTS = ("due_at", "occurred_at", "recorded_at")
 _PLACES = [LogRow._fields.index(name) for name in _INSTANTS]
-_WRITTEN = [field for field in ItemFact._meta.concrete_fields if not field.primary_key]
+_WRITTEN = [field.attname for field in ItemFact._meta.concrete_fields if not field.primary_key]
 
 
 class _Microseconds(Func):
@@ -48,22 +49,17 @@ def _dated(row: Sequence[Any]) -> LogRow:
     return LogRow._make(told)
 
 
-def write_facts(facts: Sequence[ItemFact]) -> None:
+def write_facts(facts: Sequence[Columns]) -> None:
     """Write facts that are not there yet."""
     if connection.vendor != "postgresql":
-        ItemFact.objects.bulk_create(facts)
+        ItemFact.objects.bulk_create([ItemFact(**columns) for columns in facts])
         return
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in _WRITTEN)
+    names = ", ".join(connection.ops.quote_name(name) for name in _WRITTEN)
     table = connection.ops.quote_name(ItemFact._meta.db_table)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for fact in facts:
-            copy.write_row(_row(fact))
-
-
-def _row(fact: ItemFact) -> list[Any]:
-    told = [getattr(fact, field.attname) for field in _WRITTEN]
-    told[_EVENTS] = json.dumps(fact.events, separators=(",", ":"), ensure_ascii=False)
-    return told
-
-
-_EVENTS = next(place for place, field in enumerate(_WRITTEN) if field.name == "events")
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        for columns in facts:
+            told = {
+                **columns,
+                "events": json.dumps(columns["events"], separators=(",", ":"), ensure_ascii=False),
+            }
+            copy.write_row([told[name] for name in _WRITTEN])

@@ -9,8 +9,8 @@ from operator import itemgetter
 from django.db import transaction
 
 from eoffice.common import clock
+from kpi.actions.folding import Columns, fold_rows
 from kpi.actions.in_bulk import read_log, write_facts
-from kpi.actions.keep_facts import fold_rows
 from kpi.models import ItemFact
 from workflows.engine.models import ChainHead, SubscriberCursor
 
@@ -48,14 +48,14 @@ def _locked_cursor(organisation_id: int) -> SubscriberCursor:
     return mine.get(subscriber=FACTS, organisation_id=organisation_id)
 
 
-def _batches(organisation_id: int, up_to: int) -> Iterator[tuple[list[ItemFact], int]]:
+def _batches(organisation_id: int, up_to: int) -> Iterator[tuple[list[Columns], int]]:
     """The facts of each item in turn, some thousands at a time, with the number of rows they come from."""
-    facts: list[ItemFact] = []
+    facts: list[Columns] = []
     read = 0
-    for key, rows in groupby(read_log(organisation_id, up_to), key=itemgetter(0, 1)):
+    for _key, rows in groupby(read_log(organisation_id, up_to), key=itemgetter(0, 1)):
         item_rows = list(rows)
         read += len(item_rows)
-        fact = fold_rows(None, item_rows, key=key, organisation_id=organisation_id)
+        fact = fold_rows(item_rows, organisation_id=organisation_id)
         if fact is not None:
             facts.append(fact)
         if len(facts) >= BATCH:
