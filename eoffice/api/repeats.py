@@ -6,6 +6,7 @@ and a repeat that comes while the first still runs waits for its answer.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +19,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 
+from documents.sealing import seal, unseal
 from eoffice.api.auth import identify
 from eoffice.api.problem import problem, problem_of
 from eoffice.common.errors import IdempotencyMismatch
@@ -27,7 +29,7 @@ from eoffice.people.models import User
 HEADER = "Idempotency-Key"
 LONGEST = 200
 #: What of an answer's headers is told again.
-KEPT = ("Content-Type", "ETag", "Location", "Content-Language")
+KEPT = ("Content-Type", "ETag", "Location", "Content-Language", "Cache-Control")
 #: Paths whose answers hold a secret, which is never kept.
 EXEMPT = ("/api/v1/auth/",)
 View = Callable[..., HttpResponse]
@@ -125,7 +127,9 @@ def _keep(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
         raise Refused(response)
     request.first_answer = response  # type: ignore[attr-defined] # our own attribute
     headers = {name: response.headers[name] for name in KEPT if name in response.headers}
-    return {"status": response.status_code, "headers": headers, "body": response.content.decode()}
+    # Sealed: an answer may hold the subject of a secret paper, or a one-time password.
+    sealed = base64.b64encode(seal(response.content.decode())).decode()
+    return {"status": response.status_code, "headers": headers, "sealed": sealed}
 
 
 def _told(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
@@ -133,7 +137,7 @@ def _told(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     first: HttpResponse | None = getattr(request, "first_answer", None)
     if first is not None:
         return first
-    again = HttpResponse(kept["body"], status=kept["status"])
+    again = HttpResponse(unseal(base64.b64decode(kept["sealed"])), status=kept["status"])
     for name, value in kept["headers"].items():
         again[name] = value
     again["Idempotency-Replayed"] = "true"

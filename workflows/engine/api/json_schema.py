@@ -23,11 +23,19 @@ Field = serializers.Field[Any, Any, Any, Any]
 def inputs_schema(step: Step, item: Tracked) -> Schema:
     """The JSON Schema of the step's body, with the usual answers for this item."""
     schema = _object(serializer_class(step.inputs)())
-    for field in dataclasses.fields(step.inputs):
-        usual = field.metadata["ask"].default_for(item)
-        if usual is not None:
-            schema["properties"][field.name]["default"] = _plain(usual)
+    _tell_usual(schema, step.inputs, item)
     return schema
+
+
+def _tell_usual(schema: Schema, inputs: Any, item: Tracked) -> None:
+    """The usual answers for this item, as `default`; those of rows too."""
+    for field in dataclasses.fields(inputs):
+        ask, told = field.metadata["ask"], schema["properties"][field.name]
+        if ask.rows is not None:
+            _tell_usual(told["items"], ask.rows, item)
+        usual = ask.default_for(item)
+        if usual is not None:
+            told["default"] = _plain(usual)
 
 
 def _object(serializer: Any) -> Schema:
