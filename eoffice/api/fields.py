@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from eoffice.api.shapes import post_held
@@ -33,6 +34,14 @@ class InstantOfLife(serializers.DateTimeField):
         """As REST framework's, but an instant at the edge of time is refused, not a fault."""
         of_our_time(self, value.date())
         return super().enforce_timezone(value)
+
+
+@extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "examples": ["08:30"]})
+class TimeOfDay(serializers.TimeField):
+    """Hours and minutes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M"], **kwargs)
 
 
 class OfTheHouse(RowField):

@@ -13,7 +13,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from eoffice.api.fields import Words
+from eoffice.api.fields import TimeOfDay, Words
 from eoffice.api.shapes import post_held
 from eoffice.api.views.asking import Acting, one_of
 from eoffice.api.views.directory import Listing
@@ -57,8 +57,8 @@ class Opening(Shape):
     """From when to when on a weekday (0 = Monday); a break is two of them."""
 
     weekday = serializers.IntegerField(min_value=0, max_value=6)
-    opens = serializers.TimeField(format="%H:%M")
-    closes = serializers.TimeField(format="%H:%M")
+    opens = TimeOfDay()
+    closes = TimeOfDay()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """It closes after it opened."""
