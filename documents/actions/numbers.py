@@ -19,12 +19,11 @@ from documents.sealing import seal
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, NotAllowed, NumberConflict, TransitionRefused
 from eoffice.organisations.models import Organisation, Unit
+from eoffice.organisations.settings_of import OWN_RUN, settings_of
 from eoffice.people import audit
 from eoffice.people.models import Post
 
 State = RegisterEntry.State
-#: How long a number is usually kept for somebody (sheet 3.3).
-RESERVED_DAYS = 15
 
 
 class Columns(TypedDict, total=False):
@@ -47,9 +46,9 @@ def register_of(organisation: Organisation, run: str, unit: Unit | None = None) 
 def circular_register(organisation: Organisation) -> tuple[Register, str]:
     """The book that circulars (ว) are numbered in and the pattern of their numbers (ข้อ 32).
 
-    A run of their own, or the general numbers with ว before them: `settings["circular_run"] = "general"`.
+    A run of their own, or the general numbers with ว before them, as the agency decided.
     """
-    own = organisation.settings.get("circular_run") != "general"
+    own = settings_of(organisation).circular_run == OWN_RUN
     register = register_of(organisation, Run.CIRCULAR if own else Run.SEND)
     return register, register.written_as if own else "{code}/ว {number}"
 
@@ -89,12 +88,15 @@ def reserve(
     at: dt.datetime | None = None,
     pattern: str = "",
 ) -> RegisterEntry:
-    """Keep the next number for somebody; it takes its row at once and never returns to the pool."""
+    """Keep the next number for somebody; it takes its row at once and never returns to the pool.
+
+    It is kept until `expires_at`, else for the days that the agency decided (15 are usual; sheet 3.3).
+    """
     _require_keeper(register, post)
     if not purpose.strip():
         raise InvalidInputs(errors={"purpose": [_("Say what the number is for.")]})
     moment = at or clock.now()
-    ends = expires_at or moment + dt.timedelta(days=RESERVED_DAYS)
+    ends = expires_at or moment + dt.timedelta(days=settings_of(post.organisation).reserved_days)
     if ends <= moment:
         raise InvalidInputs(errors={"expires_at": [_("The last day must lie ahead.")]})
     with transaction.atomic(savepoint=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
@@ -20,6 +20,8 @@ from documents.models.register import Row, rows_for
 from documents.printing.columns import Column, columns_of, day_line
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs
+from eoffice.common.thai.digits import to_thai
+from eoffice.organisations.settings_of import settings_of
 from eoffice.people import audit
 from eoffice.people.models import Post
 
@@ -114,7 +116,9 @@ def _xlsx(register: Register, rows: Iterator[Row]) -> bytes:
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.name, head)
-    _write(book, sheet, columns, rows)
+    # The sheet is what goes into the binder, so it follows the agency's choice; CSV is for programs.
+    digits = to_thai if settings_of(register.organisation).thai_digits else str
+    _write(book, sheet, columns, rows, digits)
     book.close()
     return out.getvalue()
 
@@ -136,17 +140,18 @@ def _write(
     sheet: xlsxwriter.worksheet.Worksheet,
     columns: Sequence[Column],
     rows: Iterator[Row],
+    digits: Callable[[str], str],
 ) -> None:
     plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     void = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_strikeout": True})
     line = book.add_format({"italic": True})
     at = 1
     for day, of_the_day in groupby(rows, key=lambda row: row.entry.shown_on):
-        sheet.write_string(at, 0, day_line(day), line)
+        sheet.write_string(at, 0, digits(day_line(day)), line)
         for row in of_the_day:
             at += 1
             cancelled = row.entry.state == RegisterEntry.State.VOID
             for place, column in enumerate(columns):
                 struck = cancelled and column.name != "หมายเหตุ"
-                sheet.write_string(at, place, column.value(row), void if struck else plain)
+                sheet.write_string(at, place, digits(column.value(row)), void if struck else plain)
         at += 1

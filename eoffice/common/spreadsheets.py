@@ -111,13 +111,15 @@ def _filled(rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, tuple[str, 
     """Rows with anything in them, numbered as the program that made the file numbers them."""
     found = 0
     for number, row in enumerate(rows, start=1):
-        cells = tuple(_text(cell) for cell in row[:MOST_COLUMNS])
-        if not any(cells):
+        cells = [_text(cell) for cell in row[:MOST_COLUMNS]]
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
             continue
         found += 1
         if found > MOST_ROWS:
             raise TooLarge(_("The table has more than %(rows)s rows.") % {"rows": MOST_ROWS})
-        yield number, cells
+        yield number, tuple(cells)
 
 
 def _text(cell: object) -> str:

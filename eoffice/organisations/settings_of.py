@@ -28,7 +28,7 @@ class OfficeSettings:
     circular_run: str = OWN_RUN
     #: Days for which a reserved number is kept; 15 are usual (sheet 3.3, practice).
     reserved_days: int = 15
-    #: Whether printed papers show Thai digits.
+    #: Whether registers printed for the binder show Thai digits.
     thai_digits: bool = False
 
 

@@ -57,7 +57,7 @@ def log_in(username: str, password: str, *, address: str = "") -> User:
     Raises WrongCredentials or TooManyTries.
     """
     count_try(username, address)
-    user: User | None = User.objects.filter(username=username).first()
+    user: User | None = User.objects.filter(username=username.strip().lower()).first()
     if (
         not check_password(password, user.password if user else _nobody())
         or user is None

@@ -13,6 +13,7 @@ from eoffice.people import audit
 from eoffice.people.actions.duties import Duties, keep_an_administrator, note_post
 from eoffice.people.actions.hiring import hire
 from eoffice.people.administration import must_administer, must_keep_account_of
+from eoffice.people.lockout import forget_name
 from eoffice.people.models import AccessToken, Clearance, Post, User
 from eoffice.people.one_time import one_time_password
 
@@ -140,6 +141,7 @@ def reset_password(person: User, *, by: Post) -> str:
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
     AccessToken.objects.filter(user=person).delete()
+    forget_name(person.username)  # whoever forgot it tried too often
     audit.note("password_reset", post=by, subject=subject_of(person))
     return password
 

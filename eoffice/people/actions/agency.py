@@ -30,12 +30,23 @@ class AgencyFacts:
     email: str = ""
 
 
+def proper_code(text: str) -> str:
+    """The letter code as it is kept (sheet 3.1), or nothing. Raises InvalidInputs."""
+    if not text.strip():
+        return ""
+    try:
+        return letter_code(text)
+    except LetterCodeRefused as refused:
+        sentence = gettext(refused.message)
+        raise InvalidInputs(sentence, errors={"code": [sentence]}, source="ข้อ 11.1, ภาคผนวก 1") from refused
+
+
 @transaction.atomic
 def change_agency(facts: AgencyFacts, parent: Organisation | None, *, by: Post) -> None:
     """Correct the particulars of the agency of `by`. Numbers already issued keep the code they carry."""
     must_administer(by)
     agency = Organisation.objects.select_for_update().get(pk=by.organisation_id)
-    wanted = {**asdict(facts), "code": _proper_code(facts.code), "parent": parent}
+    wanted = {**asdict(facts), "code": proper_code(facts.code), "parent": parent}
     if parent is not None and _stands_below(parent, agency):
         sentence = _("The agency cannot stand below itself.")
         raise InvalidInputs(sentence, errors={"parent": [sentence]})
@@ -72,16 +83,6 @@ def change_settings(wanted: OfficeSettings, *, by: Post) -> None:
     if changed:
         agency.save(update_fields=["settings"])
         audit.note("settings_changed", post=by, subject=f"organisation:{agency.pk}", changed=dict(changed))
-
-
-def _proper_code(text: str) -> str:
-    if not text.strip():
-        return ""
-    try:
-        return letter_code(text)
-    except LetterCodeRefused as refused:
-        sentence = gettext(refused.message)
-        raise InvalidInputs(sentence, errors={"code": [sentence]}, source="ข้อ 11.1, ภาคผนวก 1") from refused
 
 
 def _stands_below(agency: Organisation, above: Organisation) -> bool:

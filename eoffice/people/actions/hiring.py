@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from eoffice.common import clock
+from eoffice.common.thai.normalise import normalise
 from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Clearance, Post, PostRole, User
 
@@ -33,15 +34,15 @@ def hire(
 ) -> Post:
     """Make a person and the post they hold from `starts_on` (today unless told). Answers the post.
 
-    Without a password the person can only log in by OIDC. Everyone with a post is an officer: `roles` names
-    what they are besides.
+    User names are kept small, names in one spelling. Without a password the person can only log in by OIDC.
+    Everyone with a post is an officer: `roles` names what they are besides.
     """
     person = User.objects.create_user(
-        username,
+        username.strip().lower(),
         password,
-        title=title,
-        first_name=first_name,
-        last_name=last_name,
+        title=normalise(title),
+        first_name=normalise(first_name),
+        last_name=normalise(last_name),
         email=email,
         phone=phone,
         clearance=clearance,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, RuleBroken
 from eoffice.organisations.models import ServiceStandard
-from eoffice.organisations.standards import STARTING, Standard, standard_in_force
+from eoffice.organisations.standards import STARTING, Standard, forget, standard_in_force
 from eoffice.people import audit
 from eoffice.people.administration import must_administer
 from eoffice.people.models import Post
@@ -86,6 +86,7 @@ def set_standard(measured: Measured, wanted: Standard, *, valid_from: dt.date, b
         valid_from=valid_from,
         defaults={"clock": wanted.clock, "value": wanted.value},
     )
+    _forget_what_held()
     audit.note(
         "standard_set",
         post=by,
@@ -108,6 +109,13 @@ def drop_standard(row: ServiceStandard, *, by: Post) -> None:
     measured = Measured(row.process, row.milestone, row.speed)
     audit.note("standard_dropped", post=by, subject=f"standard:{measured.key}", on=str(row.valid_from))
     row.delete()
+    _forget_what_held()
+
+
+def _forget_what_held() -> None:
+    """This process sees the change at once and after the commit; others within a second."""
+    forget()
+    transaction.on_commit(forget)
 
 
 def _check(measured: Measured, wanted: Standard, valid_from: dt.date) -> None:

@@ -38,7 +38,7 @@ PEOPLE = (
     Column("phone", "โทรศัพท์", ("tel", "telephone", "เบอร์โทรศัพท์", "โทร"), longest=40),
 )
 UNITS = (
-    Column("name", "ชื่อกลุ่มงาน", ("unit", "unit name", "กลุ่มงาน"), needed=True),
+    Column("name", "ชื่อกลุ่มงาน", ("unit name",), needed=True),
     Column("short_name", "ชื่อย่อ", ("short name",), longest=60),
     Column("parent", "อยู่ภายใต้", ("parent unit", "สังกัด"), longest=200),
     Column("keeps_own_book", "มีทะเบียนของตนเอง", ("own book", "own register"), longest=20),

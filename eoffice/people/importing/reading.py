@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import gettext as _
@@ -50,9 +51,9 @@ def read_table(content: bytes) -> Table:
     """
     table = Table()
     for sheet in read_sheets(content):
-        if rows := _rows(sheet, PEOPLE, needs={"username"}):
+        if rows := _rows(sheet, PEOPLE, _heads_people):
             table.people.extend(rows)
-        elif rows := _rows(sheet, UNITS, needs={"name"}):
+        elif rows := _rows(sheet, UNITS, _heads_units):
             table.units.extend(rows)
     if not table.people and not table.units:
         sentence = _("No row was found. The first row carries the headings of the template, like “%(name)s”.")
@@ -63,10 +64,18 @@ def read_table(content: bytes) -> Table:
     return table
 
 
-def _rows(sheet: Sheet, columns: tuple[Column, ...], *, needs: set[str]) -> list[Row]:
+def _heads_people(names: set[str]) -> bool:
+    return "username" in names and bool(names & {"first_name", "full_name"})
+
+
+def _heads_units(names: set[str]) -> bool:
+    return "name" in names
+
+
+def _rows(sheet: Sheet, columns: tuple[Column, ...], heads: Callable[[set[str]], bool]) -> list[Row]:
     for at, (_number, cells) in enumerate(sheet.rows[:LOOK_FOR_HEADINGS_IN]):
         found = [by_heading(cell, columns) for cell in cells]
-        if needs <= {column.name for column in found if column}:
+        if heads({column.name for column in found if column}):
             return [Row(number, _named(found, cells)) for number, cells in sheet.rows[at + 1 :]]
     return []
 

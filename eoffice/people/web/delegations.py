@@ -160,8 +160,8 @@ def _as_json(line: Line) -> dict[str, object]:
     return {
         "person": row.principal.person_id,
         "name": row.principal.person.name,
-        "from": row.starts_at.isoformat(),
-        "until": row.ends_at.isoformat() if row.ends_at else None,
+        "from": row.starts_at.astimezone(clock.BANGKOK).isoformat(),
+        "until": row.ends_at.astimezone(clock.BANGKOK).isoformat() if row.ends_at else None,
         "acting": {"person": acts.person_id, "name": acts.person.name} if acts else None,
     }
 

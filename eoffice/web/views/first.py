@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from eoffice.common import setup_key
 from eoffice.people.actions.first import open_office
 from eoffice.people.addresses import address_of
 from eoffice.people.lockout import count_try, forget_tries
 from eoffice.people.models import User
+from eoffice.people.web.answering import page_of_form, refusals_in
 from eoffice.web.forms import FirstAdministratorForm
 
 #: Under which name tries of the key are counted, so that guessing it ends like guessing a password.
@@ -27,8 +28,9 @@ def first_administrator(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         forget_tries(TRIES, address_of(request))
         particulars = {name: value for name, value in form.cleaned_data.items() if name != "setup_key"}
-        post = open_office(**particulars)
-        setup_key.consume()
-        login(request, post.person)
-        return redirect("work")
-    return render(request, "web/first.html", {"form": form}, status=422 if form.is_bound else 200)
+        with refusals_in(form):
+            post = open_office(**particulars)
+            setup_key.consume()
+            login(request, post.person)
+            return redirect("work")
+    return page_of_form(request, "web/first.html", form)

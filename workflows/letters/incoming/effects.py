@@ -16,6 +16,7 @@ from eoffice.common.errors import InvalidInputs, TransitionRefused
 from eoffice.common.thai.date_errors import DateRefused
 from eoffice.common.thai.dates import parse_day
 from eoffice.organisations.models import Organisation
+from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
 from eoffice.people.roles import Role
 from workflows.letters.incoming.guards import is_secret
@@ -196,7 +197,7 @@ def note_read(letter: IncomingLetter, act: Act) -> None:
 
 def file_away(letter: IncomingLetter, file_code: str, retention_class: str) -> None:
     """What remains is a record; a file code that the plan lacks is kept and marked."""
-    known = letter.organisation.settings.get("file_plan", [])
+    known = settings_of(letter.organisation).file_plan
     letter.file_code = file_code
     letter.file_code_known = not known or file_code in known
     letter.retention_class = retention_class

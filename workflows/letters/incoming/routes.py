@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from eoffice.organisations.settings_of import settings_of
 from eoffice.people.roles import Role
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from workflows.letters.models import IncomingLetter
 
 Stop = dict[str, int | str]  # {"person": id} or {"role": id}
-SETTING = "letters.route"  # of the organisation: roles in order, e.g. ["deputy", "director"]
 LAST: Stop = {"role": Role.DIRECTOR.value}
 
 
@@ -23,8 +23,7 @@ def route_for(letter: IncomingLetter, people: Sequence[User]) -> list[Stop]:
         return [*named, LAST]
     if letter.route:
         return list(letter.route)
-    usual = letter.organisation.settings.get(SETTING) or [Role.DIRECTOR.value]
-    return [{"role": str(role)} for role in usual]
+    return [{"role": role} for role in settings_of(letter.organisation).route]
 
 
 def next_on_route(route: list[Stop]) -> list[Stop]:

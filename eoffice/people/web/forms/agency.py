@@ -84,7 +84,9 @@ class SettingsForm(OfficeForm):
             "One code a line. A letter closed under another code is marked. Empty: any code is right."
         ),
     )
-    thai_digits = forms.BooleanField(label=_("Print registers and forms with Thai digits"), required=False)
+    thai_digits = forms.BooleanField(
+        label=_("Thai digits in registers for the binder (XLSX)"), required=False
+    )
 
     def wanted(self) -> OfficeSettings:
         """What was asked, as the action takes it."""
