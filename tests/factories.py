@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from eoffice.organisations.actions import found_organisation
 from eoffice.organisations.models import Organisation, Unit
@@ -132,3 +134,10 @@ def browser_of(post: Post) -> Client:
     session["acting_post"] = post.pk
     session.save()
     return client
+
+
+def queries_of(browser: Client, address: str) -> int:
+    """How many queries the page costs."""
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+    return len(asked)

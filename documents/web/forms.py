@@ -11,11 +11,11 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from documents.actions.numbers import RESERVED_DAYS
 from documents.models import Register, RegisterEntry
 from eoffice.common import clock
 from eoffice.common.forms import DayField, OfficeForm, WholeNumberField, WordsField
 from eoffice.common.once import once
+from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post
 
 
@@ -47,7 +47,7 @@ class ReserveForm(KeyedForm):
     expires_at = DayField(label=_("Kept until"))
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
-        usual = clock.today() + dt.timedelta(days=RESERVED_DAYS)
+        usual = clock.today() + dt.timedelta(days=settings_of(post.organisation).reserved_days)
         super().__init__(*args, initial={"expires_at": usual}, **kwargs)
         choice = self.fields["reserved_for"]
         assert isinstance(choice, forms.ModelChoiceField)

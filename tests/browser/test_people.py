@@ -1,4 +1,4 @@
-"""The administrator's pages in a real browser: nothing too wide, no grave fault, forms that keep what was typed."""
+"""The administrator's pages in a real browser: nothing too wide, no grave fault, nothing typed is lost."""
 
 from __future__ import annotations
 
