@@ -26,7 +26,7 @@ app.steps["worker"].add(
 )  # a task's lines carry the id of the request that asked for it
 app.autodiscover_tasks(["worker"])
 app.conf.update(
-    broker_url=settings.REDIS_URL or None,
+    broker_url=settings.REDIS_URL or "memory://",  # the second is never sent to: tasks run where they are due
     task_always_eager=not settings.REDIS_URL,
     task_ignore_result=True,
     task_serializer="json",

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import chromium
 
 # Playwright keeps an event loop in the test's thread; Django takes it for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# A busy machine is slow, not wrong; whoever waits for what never comes waits this long once.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
