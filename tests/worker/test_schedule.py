@@ -14,9 +14,13 @@ from worker.schedule import schedule
 pytestmark = pytest.mark.once
 
 
+@pytest.fixture(autouse=True)
+def _as_a_process_of_celery_begins() -> None:
+    app.loader.import_default_modules()
+
+
 @pytest.mark.parametrize("every_second", [True, False])
 def test_every_timed_task_exists(every_second: bool) -> None:
-    app.loader.import_default_modules()
     wanted = {entry["task"] for entry in schedule(every_second=every_second).values()}
     assert wanted - set(app.tasks) == set()
 
