@@ -74,7 +74,7 @@ def test_the_list_is_searched_while_one_types(
     log_in(page, live_server, sysadmin)
     page.goto(f"{live_server.url}/people/")
 
-    page.locator("[name=q]").press_sequentially("วิภา")
+    page.locator("main [name=q]").press_sequentially("วิภา")
 
     expect(page.locator("#people")).not_to_contain_text(somchai.person.name)
     expect(page.locator("#people")).to_contain_text(wipha.person.name)
