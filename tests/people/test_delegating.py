@@ -8,7 +8,7 @@ from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, NotAllowed, RuleBroken
 from eoffice.people.absences import absent_people, days_away
 from eoffice.people.acting import absence_of, acting_for
-from eoffice.people.actions.delegating import Kind, Wanted, delegate, revoke
+from eoffice.people.actions.delegating import Kind, Wanted, delegate, reason_for, revoke
 from eoffice.people.models import Delegation, Post
 from eoffice.people.roles import Role
 
@@ -178,3 +178,9 @@ def test_the_office_sees_who_is_away_and_who_acts(
     assert [[row.principal for row in day.away] for day in away] == [[somchai], [somchai, wipha], []]
     evening = days_away(somchai.organisation_id, since=bangkok(2, 16), days=1)
     assert [row.principal for row in evening[0].away] == [somchai]
+
+
+def test_why_somebody_is_away_is_for_those_it_concerns(wipha: Post, malee: Post, section_head: Post) -> None:
+    row = delegate(Wanted(Kind.ABSENCE, wipha, bangkok(1), bangkok(2), reason="ลาป่วย"), by=wipha)
+
+    assert [reason_for(row, post) for post in (wipha, malee, section_head)] == ["ลาป่วย", "ลาป่วย", ""]

@@ -17,7 +17,7 @@ from eoffice.api.fields import InstantOfLife, PostField, Words
 from eoffice.api.shapes import post_held
 from eoffice.api.views.directory import Listing
 from eoffice.common import clock
-from eoffice.people.actions.delegating import Wanted, delegate, revoke
+from eoffice.people.actions.delegating import Wanted, delegate, reason_for, revoke
 from eoffice.people.models import Delegation
 from eoffice.people.scopes import SCOPES
 from workflows.engine.api.filters import IdFilter, YesNoFilter
@@ -41,11 +41,15 @@ class DelegationShape(Shape):
     delegate = PostOf(allow_null=True)
     order_number = serializers.CharField()
     scope = serializers.ListField(child=serializers.CharField(), help_text="Process ids; empty: everything.")
-    reason = serializers.CharField()
+    reason = serializers.SerializerMethodField(help_text="Empty to whom it does not concern.")
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField(allow_null=True)
     revoked_at = serializers.DateTimeField(allow_null=True)
     in_force = serializers.SerializerMethodField()
+
+    def get_reason(self, row: Delegation) -> str:
+        """Why somebody is away, as far as the asker may know."""
+        return reason_for(row, post_held(self.context["request"]))
 
     def get_in_force(self, row: Delegation) -> bool:
         """Whether it holds now."""
@@ -127,7 +131,7 @@ class DelegationsView(Delegations):
         values = {**told.validated_data, "scope": tuple(told.validated_data.get("scope", ()))}
         made = delegate(Wanted(**values), by=post_held(request))
         shown = self.get_queryset().get(pk=made.pk)
-        return Response(DelegationShape(shown).data, status=status.HTTP_201_CREATED)
+        return Response(self.get_serializer(shown).data, status=status.HTTP_201_CREATED)
 
 
 class DelegationView(Delegations):
@@ -138,7 +142,7 @@ class DelegationView(Delegations):
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 -- the name in the path
         """One delegation or absence."""
-        return Response(DelegationShape(self.one(id)).data)
+        return Response(self.get_serializer(self.one(id)).data)
 
 
 class RevokeView(Delegations):
@@ -153,4 +157,4 @@ class RevokeView(Delegations):
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 -- the name in the path
         """End it now; what was done in its time stands. Twice is once."""
         revoke(self.one(id), by=post_held(request))
-        return Response(DelegationShape(self.one(id)).data)
+        return Response(self.get_serializer(self.one(id)).data)

@@ -102,6 +102,11 @@ def may_revoke(delegation: Delegation, by: Post) -> bool:
     return delegation.principal.person_id == by.person_id or by.has(*MAY_DELEGATE)
 
 
+def reason_for(delegation: Delegation, by: Post) -> str:
+    """Why somebody is away (an illness, say): for the person and for those who enter such records alone."""
+    return delegation.reason if may_revoke(delegation, by) else ""
+
+
 def _who_may() -> str:
     names = ", ".join(str(role.label) for role in MAY_DELEGATE)
     return _("Delegations are entered by the %(roles)s; your own absence you enter yourself.") % {

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from eoffice.common import clock
 from eoffice.common.thai.dates import day_in_bangkok
 from eoffice.people.absences import absent_people, days_away
-from eoffice.people.actions.delegating import MAY_DELEGATE, delegate, may_revoke, revoke
+from eoffice.people.actions.delegating import MAY_DELEGATE, delegate, may_revoke, reason_for, revoke
 from eoffice.people.models import Delegation, Post
 from eoffice.people.posts import PostedRequest, posts_held
 from eoffice.people.scopes import SCOPES
@@ -55,7 +55,7 @@ def _line(row: Delegation, post: Post, now: dt.datetime) -> Line:
         day_in_bangkok(row.starts_at),
         _last_day(row.ends_at),
         row.ends_at is not None and day_in_bangkok(row.starts_at) == day_in_bangkok(row.ends_at),
-        row.reason if manages else "",
+        reason_for(row, post),
         ", ".join(str(names.get(process, process)) for process in row.scope),
         not ended and row.starts_at <= now,
         manages and not ended,
