@@ -29,7 +29,8 @@ def draw(model: type[Tracked], present: str = "", visited: Sequence[str] = ()) -
     states = list(model.classes)
     place = {state: _place(index) for index, state in enumerate(states)}
     rows = -(-len(states) // COLUMNS)
-    width, height = COLUMNS * (WIDE + GAP_X) + 20, rows * (HIGH + GAP_Y) + 40
+    width = COLUMNS * (WIDE + GAP_X) - GAP_X + 20
+    height = rows * (HIGH + GAP_Y) - GAP_Y + 40
     title = escape(str(model.process_label))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '

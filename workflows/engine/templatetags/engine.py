@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from workflows.engine import may
 from workflows.engine.models import Tracked
@@ -33,7 +34,7 @@ def waits_for(item: Tracked) -> str:
 @register.simple_tag
 def state_word(of: Tracked | type[Tracked], state: str) -> str:
     """The word for a state of a process."""
-    return may.state_label(of, state)
+    return str(_("any state")) if state == "*" else may.state_label(of, state)
 
 
 @register.simple_tag
@@ -60,5 +61,5 @@ def next_step(context: dict[str, Any], item: Tracked, back: str = "", named: boo
     now = likely_step(item, request.post_held, named=named)
     if now is None:
         return SafeString("")
-    said = {"offered": Offered.for_list(now), "item": item, "next": back}
+    said = {"offered": Offered.as_button(item, now), "next": back}
     return SafeString(render_to_string("engine/_next.html", said, request=request))

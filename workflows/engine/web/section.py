@@ -17,14 +17,15 @@ from workflows.engine.web.form import StepForm
 class Offered:
     """A step on a page: as a form in place, as a button, or as a link to its form."""
 
+    item: Tracked
     now: StepNow
     form: StepForm | None = None
     key: str = ""
 
     @classmethod
-    def for_list(cls, now: StepNow) -> Offered:
-        """A step as a button of a list."""
-        return cls(now, key=uuid.uuid4().hex)
+    def as_button(cls, item: Tracked, now: StepNow) -> Offered:
+        """A step as a button alone."""
+        return cls(item, now, key=uuid.uuid4().hex)
 
     @property
     def at_once(self) -> bool:
@@ -60,10 +61,10 @@ def section_of(item: Tracked, post: Post, form: StepForm | None = None) -> Secti
 
 def _offered(item: Tracked, now: StepNow, post: Post, form: StepForm | None) -> Offered:
     if form is not None and form.step is now.step:
-        return Offered(now, form)
+        return Offered(item, now, form)
     if now.step.usual and (now.asks or invites_words(now.step)):
-        return Offered(now, StepForm(item, now.step, post))
-    return Offered.for_list(now)
+        return Offered(item, now, StepForm(item, now.step, post))
+    return Offered.as_button(item, now)
 
 
 def invites_words(step: Step) -> bool:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from eoffice.people.posts import PostedRequest
@@ -21,6 +22,7 @@ from workflows.engine.web.words import what_now
 
 
 @posted
+@require_GET
 def item(request: PostedRequest, path: str, pk: int) -> HttpResponse:
     """An item of any process, from its declarations; processes with a page of their own lead there."""
     found = item_at(path, pk, request.post_held)
@@ -37,6 +39,7 @@ def item(request: PostedRequest, path: str, pk: int) -> HttpResponse:
 
 
 @posted
+@require_GET
 def steps(request: PostedRequest, path: str, pk: int) -> HttpResponse:
     """The steps section alone."""
     found = item_at(path, pk, request.post_held)
@@ -87,6 +90,9 @@ def _taken(request: PostedRequest, done: Tracked) -> HttpResponse:
     manager = type(done)._default_manager
     seen = manager.visible_to(request.post_held).for_list().filter(pk=done.pk).first()  # type: ignore[attr-defined] # the queryset's
     sentence = what_now(seen if seen is not None else done)
+    if seen is not None and not next_page(request) and request.headers.get("X-Refreshes"):
+        messages.success(request, sentence)  # said by the page, which fetches itself anew
+        return HttpResponse(headers={"HX-Trigger": "item-changed", "HX-Reswap": "none"})
     if request.htmx and seen is not None and not next_page(request):
         context = {"section": section_of(seen, request.post_held), "said": sentence}
         response = render(request, "engine/_steps.html", context)
@@ -109,12 +115,14 @@ def next_page(request: PostedRequest) -> str:
 
 
 @posted
+@require_GET
 def machines(request: PostedRequest) -> HttpResponse:
     """Every process, each with its picture."""
     return render(request, "engine/machines.html", {"models": processes()})
 
 
 @posted
+@require_GET
 def machine(request: PostedRequest, path: str) -> HttpResponse:
     """The picture of one machine; `?item=` lights the present state of an item that one may see."""
     model = model_at(path)

@@ -41,7 +41,7 @@ def remind_button(context: dict[str, Any], letter: IncomingLetter) -> SafeString
     now: StepNow = step_now(letter, steps_of(IncomingLetter)["remind"], context["request"].post_held)
     if not now.open:
         return SafeString("")
-    return _rendered(context, "letters/_remind.html", item=letter, offered=Offered.for_list(now))
+    return _rendered(context, "letters/_remind.html", offered=Offered.as_button(letter, now))
 
 
 def _rendered(context: dict[str, Any], name: str, **said: Any) -> SafeString:

@@ -7,7 +7,8 @@ from django.http import QueryDict
 from eoffice.common.thai.normalise import normalise
 from eoffice.organisations.models import Unit
 from eoffice.people.models import Post, User
-from workflows.engine.web.questions import rows_sent
+from workflows.engine.web.questions import rows_sent, without_blank_rows
+from workflows.letters.incoming.inputs import OrderInputs
 from workflows.letters.web.stack import UNITS_FROM, people_of_group
 
 NAMED_IN_WORDS = 3
@@ -29,7 +30,7 @@ def order_told(data: QueryDict, post: Post) -> QueryDict:
     for name in OF_THE_DESK:
         told.pop(name, None)
     told["form"] = "1"
-    return told
+    return without_blank_rows(told, OrderInputs)
 
 
 def parts_sent(data: QueryDict) -> dict[int, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from documents.classes import Speed
@@ -37,6 +38,7 @@ class Tab:
 
 @vary_on_headers("HX-Request")
 @posted
+@require_GET
 def incoming(request: PostedRequest) -> HttpResponse:
     """The register as the book looks, narrowed as the address says."""
     post, filters = request.post_held, Filters.of(request.GET)
@@ -110,6 +112,7 @@ def _count(post: Post, view: Filters) -> str:
 
 
 @posted
+@require_GET
 def stamp(request: PostedRequest, pk: int) -> HttpResponse:
     """The receiving stamp (form 12) of a letter with a number, ready to print."""
     numbered = IncomingLetter.objects.visible_to(request.post_held).for_list().filter(entry__isnull=False)

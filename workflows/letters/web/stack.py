@@ -88,10 +88,9 @@ class People:
 def people_for(letter: IncomingLetter | None, post: Post, chosen: dict[int, str]) -> People:
     """`chosen`: index of the row -> part, for what was already tapped."""
     everyone = {int(option.value): option for option in people_of(post.organisation_id)}
-    first = [pk for pk in usual_people(letter, post) if pk in everyone and pk != post.person_id]
-    first = list(dict.fromkeys([*(pk for pk in chosen if pk in everyone), *first]))[
-        : max(USUAL_PEOPLE, len(chosen))
-    ]
+    everyone.pop(post.person_id, None)
+    wanted = [*chosen, *usual_people(letter, post), *everyone]  # where nothing is usual yet, the first ones
+    first = [pk for pk in dict.fromkeys(wanted) if pk in everyone][: max(USUAL_PEOPLE, len(chosen))]
     rest = [pk for pk in everyone if pk not in first]
     units = [
         Chip(UNITS_FROM + int(unit.value), "unit", unit, *_tapped(UNITS_FROM + int(unit.value), chosen))
