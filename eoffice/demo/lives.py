@@ -178,7 +178,10 @@ class Teller:
         """Everybody named answers, the lead reports, the clerk closes; some are slow."""
         for assignment in list(letter.assignments.exclude(part="lead").select_related("person")):
             yield (at := self.after(at, 60))
-            perform(assignment, "acknowledge", self.post_of(assignment))
+            taken = perform(assignment, "acknowledge", self.post_of(assignment))
+            if taken.part == "co":
+                yield (at := self.after(at, 300))
+                perform(taken, "report", self.post_of(assignment), {"text": self.says(words.RESULTS)})
         lead = letter.assignments.select_related("person").get(part="lead")
         yield (at := self.after(at, 90))
         lead = perform(lead, "acknowledge", self.post_of(lead))
