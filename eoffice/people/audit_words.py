@@ -21,6 +21,7 @@ ACTIONS = {
     "log_in": _("logged in"),
     "log_in_failed": _("failed to log in"),
     "log_out": _("logged out"),
+    "oidc_joined": _("joined the account with a log-in of elsewhere"),
     "password_changed": _("changed the own password"),
     "person_created": _("opened an account"),
     "person_changed": _("corrected particulars"),

@@ -77,9 +77,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "eOffice"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are kept by the agency's administrator, not by the person
 SOCIALACCOUNT_ADAPTER = "eoffice.web.adapters.OtherLogInAdapter"
-# A person known by the e-mail address that the log-in server vouches for; nobody new comes in that way.
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# The adapter finds whom an agency knows; allauth's own way would take that person's password away.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SOCIALACCOUNT_STORE_TOKENS = False
 
 # Log-in by OpenID Connect (Google Workspace, ThaID, Keycloak …), where EOFFICE_OIDC_SERVER names one.

@@ -8,11 +8,13 @@ import hashlib
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.people import audit
 from eoffice.people.addresses import address_of
 from eoffice.people.lockout import WrongCredentials, log_in
 from eoffice.people.models import User
@@ -69,7 +71,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth sh
 class OtherLogInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth ships no types
     """Log-in by OIDC: for people the agency knows, by the e-mail address of their account."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Join the log-in to the one account that has an e-mail address which the server vouches for.
+
+        A mailbox that several people share names nobody.
+        """
+        if sociallogin.is_existing:
+            return
+        vouched = [address.email for address in sociallogin.email_addresses if address.verified]
+        people = User.objects.filter(email__in=vouched, is_active=True)[:2] if vouched else []
+        if len(people) == 1:
+            sociallogin.connect(request, people[0])
+            audit.note("oidc_joined", actor=people[0], address=address_of(request) or None)
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Whoever is not known by an address that the server vouches for stays outside."""
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.signals import password_changed, password_set
+from allauth.account.signals import user_logged_in as allauth_logged_in
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -17,6 +18,13 @@ def speak_ones_language(request: HttpRequest | None, user: User, **kwargs: objec
     """The browser shows the language that the person chose last; the language middleware sets the cookie."""
     if request is not None:
         request.speaks = user.language  # type: ignore[attr-defined] # our own attribute
+
+
+@receiver(allauth_logged_in)
+def note_the_other_way_in(request: HttpRequest, user: User, **kwargs: object) -> None:
+    """A log-in by OIDC is an audit event too; that by password is noted where the password is checked."""
+    if kwargs.get("sociallogin") is not None:
+        audit.note("log_in", actor=user, address=address_of(request) or None, way="oidc")
 
 
 @receiver(user_logged_out)

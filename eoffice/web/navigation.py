@@ -95,7 +95,6 @@ RAIL: tuple[Group, ...] = (
             Entry(_("People and posts"), "people:people", "users", roles=ADMINISTRATION),
             Entry(_("Units"), "people:units", "sitemap", roles=ADMINISTRATION),
             Entry(_("The agency"), "people:agency", "building", roles=ADMINISTRATION),
-            Entry(_("Agency"), "people:agency", "school", roles=ADMINISTRATION),
             Entry(_("Audit"), "people:audit", "shield-check", roles=ADMINISTRATION | {Role.AUDITOR.value}),
         ),
     ),
