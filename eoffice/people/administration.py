@@ -8,6 +8,8 @@ nobody's password into foreign hands.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -31,6 +33,15 @@ def home_of(person: User) -> Organisation | None:
     held = posts.not_over(today).order_by("starts_on", "pk").first()
     last = held or posts.order_by(F("ends_on").desc(), "-pk").first()
     return last.organisation if last else None
+
+
+def accounts_elsewhere(people: Iterable[User], by: Post) -> set[int]:
+    """Ids of those among `people` whose account another agency keeps."""
+    ids = [person.pk for person in people]
+    others = Post.objects.filter(person__in=ids).exclude(organisation=by.organisation_id)
+    guests = User.objects.filter(pk__in=others.values("person"))
+    homes = {guest.pk: home_of(guest) for guest in guests}
+    return {pk for pk, home in homes.items() if home is not None and home.pk != by.organisation_id}
 
 
 def must_administer(by: Post) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, RuleBroken
 from eoffice.organisations.models import Organisation, Unit
+from eoffice.people.actions.duties import Duties, add_post
 from eoffice.people.importing.checking import plan_import
 from eoffice.people.importing.entering import enter_table
 from eoffice.people.importing.plan import Plan
@@ -241,12 +242,15 @@ class TestPages:
         assert 'name="file"' in answer.content.decode()
 
     def test_lost_slips_are_issued_anew_for_those_who_never_used_theirs(
-        self, sysadmin: Post, wipha: Post
+        self, sysadmin: Post, wipha: Post, pricha: Post
     ) -> None:
         slips = enter_table(table(GOOD), by=sysadmin).slips
         nari = User.objects.get(username="nari")
-
-        page = browser_of(sysadmin).post(reverse("people:renew"), {"person": [nari.pk, wipha.person_id]})
+        add_post(pricha.person, Duties(position="ครูช่วยสอน"), by=sysadmin)
+        User.objects.filter(pk=pricha.person_id).update(must_change_password=True)
+        page = browser_of(sysadmin).post(
+            reverse("people:renew"), {"person": [nari.pk, wipha.person_id, pricha.person_id]}
+        )
 
         assert len(re.findall(r"<code>\w{4}-\w{4}-\w{4}</code>", page.content.decode())) == 1
         nari.refresh_from_db()

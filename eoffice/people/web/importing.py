@@ -13,6 +13,7 @@ from eoffice.common import clock
 from eoffice.common.errors import RuleBroken
 from eoffice.common.forms import OfficeForm
 from eoffice.people.actions.accounts import reset_password
+from eoffice.people.administration import accounts_elsewhere
 from eoffice.people.importing.checking import plan_import
 from eoffice.people.importing.entering import enter_table
 from eoffice.people.importing.reading import Table, read_table
@@ -94,8 +95,11 @@ def renew(request: PostedRequest) -> HttpResponse:
     """New one-time passwords for those who never used theirs: slips get lost."""
     by = request.post_held
     waiting = [line.post for line in people_of(by) if line.person.must_change_password]
+    elsewhere = accounts_elsewhere([post.person for post in waiting], by)
+    waiting = [post for post in waiting if post.person_id not in elsewhere | {by.person_id}]
     if request.method == "POST":
         chosen = set(request.POST.getlist("person"))
+        # Each in a transaction of its own: hashing is slow on purpose and must not keep other writers waiting.
         slips_made = [
             slip_of(post, reset_password(post.person, by=by))
             for post in waiting
