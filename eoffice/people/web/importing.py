@@ -99,7 +99,7 @@ def renew(request: PostedRequest) -> HttpResponse:
     waiting = [post for post in waiting if post.person_id not in elsewhere | {by.person_id}]
     if request.method == "POST":
         chosen = set(request.POST.getlist("person"))
-        # Each in a transaction of its own: hashing is slow on purpose and must not keep other writers waiting.
+        # Each in a transaction of its own: hashing is slow and must not keep other writers waiting.
         slips_made = [
             slip_of(post, reset_password(post.person, by=by))
             for post in waiting
