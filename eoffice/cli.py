@@ -11,6 +11,8 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 @dataclass(frozen=True)
 class Subcommand:
@@ -46,7 +48,11 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"eoffice: there is no {words[0]!r}.\n\n{_help()}")
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eoffice.settings.base")
-    return _run_module(subcommand, words[1:]) if subcommand.module else _run_django(subcommand, words[1:])
+    try:
+        return (_run_module if subcommand.module else _run_django)(subcommand, words[1:])
+    except ImproperlyConfigured as reason:
+        sys.stderr.write(f"eoffice: {reason}\n")
+        return 1
 
 
 def _run_module(subcommand: Subcommand, words: list[str]) -> int:

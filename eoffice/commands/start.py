@@ -7,7 +7,6 @@ import os
 import sys
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
 from eoffice.supervisor.plan import Refusal, plan
 from eoffice.supervisor.run import Supervisor
@@ -21,6 +20,6 @@ def run(arguments: list[str]) -> int:
     os.umask(0o077)  # whatever is written, only this account reads
     try:
         return Supervisor(plan(settings), show_logs=options.logs).run()
-    except (Refusal, ImproperlyConfigured) as reason:
+    except (Refusal, OSError) as reason:
         sys.stderr.write(f"eoffice: {reason}\n")
         return 1

@@ -20,6 +20,7 @@ from prometheus_client import (
     generate_latest,
 )
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 REQUESTS = Counter("eoffice_requests_total", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram(
@@ -28,6 +29,7 @@ SECONDS = Histogram(
     ["route"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+_collectors: list[Collector] = []
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
@@ -54,9 +56,17 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
 
 
+def add_collector(collector: Collector) -> None:
+    """Have the figures of `collector` told too; it is asked when somebody asks for figures."""
+    _collectors.append(collector)
+    REGISTRY.register(collector)
+
+
 def _registry() -> CollectorRegistry:
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return REGISTRY
     together = CollectorRegistry()
+    for collector in _collectors:
+        together.register(collector)
     MultiProcessCollector(together)  # type: ignore[no-untyped-call]
     return together

@@ -16,6 +16,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
+# Whoever can't have a connection hears so soon: a web process has few threads to wait with.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
 
 
 def database(url: str, data_dir: Path) -> dict[str, Any]:
@@ -32,7 +34,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
             settings["HOST"]
         )  # a socket folder is written postgres://user@%2Frun%2Fpg/name
         # A new connection for every request would cost a third of the throughput.
-        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "pool": POOL}
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
     return settings

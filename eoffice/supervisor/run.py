@@ -144,6 +144,8 @@ class Supervisor:
 
     def _fault(self, child: Child) -> CouldNotStart:
         self._turn_only_output()
+        if child.service.once:  # it has said so here
+            return CouldNotStart("did not start.")
         output = child.output
         return CouldNotStart(
             f"{child.service.name} did not start. Its last words ({output.path}):\n{output.tail()}"

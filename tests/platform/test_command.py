@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from eoffice.supervisor import ports
 from eoffice.supervisor.plan import Refusal, plan
 
 pytestmark = pytest.mark.once
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_help_lists_every_subcommand(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,6 +47,15 @@ def test_the_doctor_says_what_is_wrong(
     words = capsys.readouterr().out
     assert f"chmod 700 {tmp_path}" in words
     assert "EOFFICE_DEMO is set and the address is 0.0.0.0" in words
+
+
+def test_a_bad_setting_is_a_sentence_not_a_trace(tmp_path: Path) -> None:
+    changed = {**os.environ, "EOFFICE_PORT": "eighty", "DJANGO_SETTINGS_MODULE": "eoffice.settings.base"}
+    for words in (["start"], ["doctor"]):
+        command = [sys.executable, "-m", "eoffice", *words]
+        answer = subprocess.run(command, env=changed, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert answer.stderr == "eoffice: EOFFICE_PORT must be a whole number, not 'eighty'.\n"
+        assert answer.returncode == 1
 
 
 class Office:

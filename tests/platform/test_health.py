@@ -57,6 +57,15 @@ def test_figures_need_a_token_and_are_not_there_without_one_set(client: Client, 
     assert client.get("/metrics/").status_code == 401
 
 
+@pytest.mark.django_db
+def test_how_far_readers_of_the_log_are_behind_is_told(client: Client, settings: Settings) -> None:
+    settings.METRICS_TOKEN = "only-operators-know"
+    answer = client.get("/metrics/", headers={"authorization": "Bearer only-operators-know"})
+    assert b"eoffice_log_rows 0.0" in answer.content
+    assert b'eoffice_log_unread_rows{subscriber="' in answer.content
+
+
+@pytest.mark.django_db
 def test_requests_are_counted_under_their_route(client: Client, settings: Settings) -> None:
     settings.METRICS_TOKEN = "only-operators-know"
     client.get("/no/such/page/")
