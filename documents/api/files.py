@@ -58,7 +58,13 @@ class FilesView(GenericAPIView[FileRecord]):
             asked = Upload(data=request.data)
             asked.is_valid(raise_exception=True)
         given = asked.validated_data["file"]
-        record = receive(given, name=given.name, post=post_of(request), secret=asked.validated_data["secret"])
+        record = receive(
+            given,
+            name=given.name,
+            post=post_of(request),
+            secret=asked.validated_data["secret"],
+            key=request.headers.get("Idempotency-Key", ""),
+        )
         return Response(FileShape(record).data, status=201)
 
 

@@ -8,8 +8,9 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -24,6 +25,7 @@ from documents.files.store import inbox
 from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.common.errors import TooLarge
+from eoffice.common.once import once
 from eoffice.people.models import Post
 
 PIECE = 256 * 1024
@@ -31,9 +33,17 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 def receive(
-    upload: File[bytes] | BinaryIO | Iterable[bytes], *, name: str, post: Post, secret: bool = False
+    upload: File[bytes] | BinaryIO | Iterable[bytes],
+    *,
+    name: str,
+    post: Post,
+    secret: bool = False,
+    key: str = "",
 ) -> FileRecord:
     """Keep what `upload` gives (a file or pieces of bytes) for `post`, sealed when `secret`.
+
+    Reading and checking take as long as they take, outside any transaction; writing the rows is short. The
+    same file sent again under a `key` is the record of the first time; another one is IdempotencyMismatch.
 
     Raises TooLarge (413), UnsupportedType (415), InvalidInputs (422: empty, damaged, a bomb), FileInfected,
     ScannerAway (503), StorageFull (507). Of a refused file nothing stays.
@@ -43,20 +53,51 @@ def receive(
         sha256, size = _write(_pieces(upload), path)
         kind, found = check(path, name=called)
         kept = _sealed(path) if secret else path
+        arrived = Arrived(kept, called, sha256, size, kind.media_type, found, secret)
         try:
             with transaction.atomic():
-                blob = blobs.keep(
-                    kept, sha256=sha256, encrypted=secret, size=size, media_type=kind.media_type, checks=found
-                )
-                return FileRecord.objects.create(
-                    blob=blob,
-                    name=called,
-                    uploaded_by_id=post.person_id,
-                    organisation_id=post.organisation_id,
-                    created_at=clock.now(),
-                )
+                if not key:
+                    return arrived.keep(post)
+                pk = once(post.person_id, key, arrived.told, lambda: arrived.keep(post).pk)
+            return FileRecord.objects.select_related("blob").get(pk=pk)
         finally:
             kept.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file that was read and found good, waiting in the inbox."""
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    checks: dict[str, Any]
+    secret: bool
+
+    @property
+    def told(self) -> list[object]:
+        """By which the same file is known when it is sent again."""
+        return ["file", self.name, self.sha256, self.secret]
+
+    def keep(self, post: Post) -> FileRecord:
+        """Move it into the store and write its rows."""
+        blob = blobs.keep(
+            self.path,
+            sha256=self.sha256,
+            encrypted=self.secret,
+            size=self.size,
+            media_type=self.media_type,
+            checks=self.checks,
+        )
+        return FileRecord.objects.create(
+            blob=blob,
+            name=self.name,
+            uploaded_by_id=post.person_id,
+            organisation_id=post.organisation_id,
+            created_at=clock.now(),
+        )
 
 
 @contextmanager

@@ -47,10 +47,18 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
         Spaces, Thai or Arabic digits make no difference. It tells; it never refuses.
         """
-        same = Q(file_links__file__blob__sha256__in=list(hashes)) if hashes else Q(pk__in=[])
+        same = Q(pk__in=_with_files(organisation, list(hashes)))
         if key := reference_key(reference):
             same |= Q(reference_key=key, sender_key=text_key(sender_text))
-        return self.filter(same, organisation=organisation).distinct()
+        return self.filter(same, organisation=organisation)
+
+
+def _with_files(organisation: Organisation, hashes: list[str]) -> list[int]:
+    """Ids of the documents with one of the files: asked first, so that indexes answer both questions."""
+    if not hashes:
+        return []
+    links = DocumentFile.objects.filter(file__blob__sha256__in=hashes, document__organisation=organisation)
+    return list(links.order_by("-document").values_list("document_id", flat=True).distinct()[:50])
 
 
 class Document(WithSubject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import random
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,19 @@ def test_a_sweep_removes_what_nobody_will_ask_for(malee: Post, data_folder: Path
     assert not killed.exists()
     assert not orphan.exists()
     assert b"".join(blobs.read(StoredFile.objects.get())) == b"used"
+
+
+def test_any_changed_byte_is_found(malee: Post, data_folder: Path) -> None:
+    """`eoffice verify --files` finds every single change, wherever it is made."""
+    kept = [receive([text(3000)], name="a.txt", post=malee, secret=secret).blob for secret in (False, True)]
+    where = random.Random(2569)
+    for _change in range(100):
+        for blob in kept:
+            path = data_folder / "files" / blob.place
+            good = path.read_bytes()
+            harmed = bytearray(good)
+            harmed[where.randrange(len(good))] ^= 1 << where.randrange(8)
+            path.write_bytes(harmed)
+            assert [fault.sha256 for fault in verify_files()] == [blob.sha256]
+            path.write_bytes(good)
+    assert list(verify_files()) == []
