@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from eoffice.api.views import (
     administration,
+    agency,
     calendar,
     codes,
     delegations,
@@ -34,6 +35,9 @@ own: list[URLPattern | URLResolver] = [
     path("accounts/<int:id>/posts/", administration.PostsView.as_view()),
     path("posts/<int:id>/", administration.PostView.as_view()),
     path("posts/<int:id>/end/", administration.PostEndView.as_view()),
+    path("agency/", agency.AgencyView.as_view()),
+    path("agency/settings/", agency.SettingsView.as_view()),
+    path("standards/", agency.StandardsView.as_view()),
     path("audit-events/", administration.AuditView.as_view()),
     path("calendar/days/", calendar.DaysView.as_view()),
     path("calendar/days/<int:id>/", calendar.DayView.as_view()),
@@ -55,7 +59,7 @@ own: list[URLPattern | URLResolver] = [
 ]
 
 #: Whose addresses stand below `v1/`.
-APPS = ("documents", "kpi", "workflows.engine")
+APPS = ("documents", "kpi", "workflows.letters", "workflows.engine")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include([*own, *(path("", include(f"{app}.api.urls")) for app in APPS)])),

@@ -264,3 +264,63 @@ def test_steps_tell_what_is_open_and_why_not_with_a_schema_of_the_inputs(malee: 
     assert assignee["role"]["default"] == "lead"
     assert theirs["order"]["open"] is False
     assert "ผู้อำนวยการ" in theirs["order"]["reason"]
+
+
+def test_the_sender_may_be_an_agency_of_this_server(malee: Post, pricha: Post) -> None:
+    letter = Caller(malee).post("incoming-letters/", {**LETTER, "sender": pricha.organisation_id}, status=201)
+
+    assert letter["sender"] == pricha.organisation.name
+    assert letter["sender_organisation"] == pricha.organisation_id
+
+
+def test_letters_are_joined_and_each_tells_of_the_other(malee: Post, wipha: Post) -> None:
+    first, second = arrive(malee), arrive(malee)
+    body = {"process": "incoming_letter", "item": first.pk}
+    path = f"incoming-letters/{second.pk}/links/"
+
+    assert Caller(malee).post(path, body)["direction"] == "to"
+
+    assert Caller(malee).post(path, body)["item"] == first.pk
+    link = Caller(malee).get(f"incoming-letters/{first.pk}/")["links"][0]
+    assert (link["kind"], link["direction"], link["item"]) == ("related", "from", second.pk)
+    Caller(malee).post(path, {**body, "item": 99999}, status=404)
+    Caller(malee).post(path, {**body, "item": second.pk}, status=422)
+    Caller(malee).post(path, {**body, "process": "nothing"}, status=422)
+    Caller(wipha).post(path, body, status=404)
+
+
+def test_the_registrar_notes_each_look_into_the_mailbox(malee: Post, wipha: Post) -> None:
+    assert Caller(malee).post("mailbox-checks/", {"found": 3}, status=201)["found"] == 3
+
+    told = Caller(wipha).post("mailbox-checks/", {}, status=403)
+    assert told["source"] == "ภาคผนวก 7 ข้อ 2"
+    assert [row["found"] for row in Caller(wipha).get("mailbox-checks/")["results"]] == [3]
+
+
+def test_the_agency_decides_for_its_letters(sysadmin: Post, malee: Post) -> None:
+    caller = Caller(sysadmin)
+
+    named = caller.send("PUT", "agency/", {"name": "โรงเรียนใหม่", "code": "ศธ ๐๔๓๔๖.๒๖"}, status=200)
+    assert (named["name"], named["code"]) == ("โรงเรียนใหม่", "ศธ 04346.26")
+    wanted = {**caller.get("agency/settings/"), "route": ["deputy", "director"], "file_plan": ["ศธ 01"]}
+    assert caller.send("PUT", "agency/settings/", wanted, status=200) == wanted
+    assert Caller(malee).get("agency/settings/") == wanted
+    caller.send("PUT", "agency/settings/", {**wanted, "route": ["deputy"]}, status=422)
+    Caller(malee).send("PUT", "agency/settings/", wanted, status=403)
+
+
+def test_standards_hold_from_a_day_on(sysadmin: Post, malee: Post) -> None:
+    before = Caller(malee).get("standards/")["results"]
+    urgent = next(row for row in before if row["process"] == "incoming_letter" and row["speed"] == "urgent")
+    body = {
+        **{name: urgent[name] for name in ("process", "milestone", "speed")},
+        "clock": "working_days",
+        "value": 2,
+        "valid_from": clock.today().isoformat(),
+    }
+
+    Caller(malee).post("standards/", body, status=403)
+    after = Caller(sysadmin).post("standards/", body)["results"]
+
+    changed = [row for row in after if row not in before]
+    assert [(row["speed"], row["clock"], row["value"]) for row in changed] == [("urgent", "working_days", 2)]

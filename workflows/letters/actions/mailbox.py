@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from eoffice.common import clock
+from eoffice.common.errors import NotAllowed
 from eoffice.organisations.calendar import office_clock
 from eoffice.organisations.models import Organisation
 from eoffice.people.models import Post
@@ -12,8 +15,15 @@ from eoffice.people.roles import Role
 from workflows.engine.models import Notice
 from workflows.letters.models import MailboxCheck
 
+SOURCE = "ภาคผนวก 7 ข้อ 2"
 #: Until when each half of a working day must have had its look.
 HALVES = (("am", dt.time(0), dt.time(12)), ("pm", dt.time(12), dt.time(16, 30)))
+
+
+def must_look_after_it(post: Post) -> None:
+    """Raise NotAllowed unless the mailbox is the post's to look after."""
+    if not post.has(Role.CENTRAL_REGISTRAR):
+        raise NotAllowed(_("The central registrar looks after the mailbox."), source=SOURCE)
 
 
 def note_check(post: Post, *, found: int = 0) -> MailboxCheck:

@@ -51,12 +51,13 @@ def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> No
             _("A letter cannot have come in the future."),
             errors={"received_at": [_("Not in the future.")]},
         )
+    agency = _organisation_named(inputs.sender)
     letter.document = record(
         post=_whoever(act),
         reference=inputs.reference,
         dated_on=inputs.dated_on,
-        sender_text=inputs.sender,
-        sender_organisation=_organisation_named(inputs.sender),
+        sender_text=agency.name if agency else inputs.sender,
+        sender_organisation=agency,
         addressee=inputs.addressee,
         subject=inputs.subject,
         speed=inputs.speed,

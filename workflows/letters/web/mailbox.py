@@ -11,15 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from eoffice.common import clock
-from eoffice.common.errors import InvalidInputs, NotAllowed
+from eoffice.common.errors import InvalidInputs
 from eoffice.common.thai.digits import to_arabic
 from eoffice.organisations.calendar import office_clock
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
-from eoffice.people.roles import Role
 from workflows.engine.models import Deadline
 from workflows.engine.web.gate import posted
-from workflows.letters.actions.mailbox import HALVES, note_check
+from workflows.letters.actions.mailbox import HALVES, must_look_after_it, note_check
 from workflows.letters.incoming.states import S, Timer
 from workflows.letters.models import IncomingLetter, MailboxCheck
 
@@ -27,7 +26,6 @@ LATELY = 14
 #: The sender is told once the letter has its number; until then that is the next step.
 BEFORE_IT_IS_TOLD = (S.ARRIVED, S.CHECKED, S.REGISTERED)
 MOST_FOUND = 9999
-SOURCE = "ภาคผนวก 7 ข้อ 2"
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,7 @@ class Half:
 def mailbox(request: PostedRequest) -> HttpResponse:
     """Today's two looks, the last weeks', and the replies that are due."""
     post = request.post_held
-    if not post.has(Role.CENTRAL_REGISTRAR):
-        raise NotAllowed(_("The central registrar looks after the mailbox."), source=SOURCE)
+    must_look_after_it(post)
     if request.method == "POST":
         return _checked(request)
     now = clock.now().astimezone(clock.BANGKOK)

@@ -1,0 +1,12 @@
+"""Addresses of letters below `/api/v1/`, beside those that every process has."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from workflows.letters.api import views
+
+urlpatterns = [
+    path("incoming-letters/<int:id>/links/", views.LinkView.as_view()),
+    path("mailbox-checks/", views.MailboxView.as_view()),
+]
