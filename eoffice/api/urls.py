@@ -64,5 +64,5 @@ APPS = ("documents", "kpi", "workflows.letters", "workflows.engine")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include([*own, *(path("", include(f"{app}.api.urls")) for app in APPS)])),
     path("schema/", documentation.SchemaView.as_view(), name="api-schema"),
-    path("docs/", documentation.DocsView.as_view(url_name="api-schema"), name="api-docs"),
+    path("docs/", documentation.docs, name="api-docs"),
 ]

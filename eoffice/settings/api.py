@@ -50,14 +50,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATIONS": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {
-        "deepLinking": True,
-        "docExpansion": "none",
-        "filter": True,
-        "persistAuthorization": False,
-        "validatorUrl": None,
-    },
     # Lists of ids stand where they are used: named ones would be named by accident, and change their
     # name with the next process that has such a field.
     "POSTPROCESSING_HOOKS": [],

@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "eoffice.common",
     "eoffice.organisations",
     "eoffice.people",
