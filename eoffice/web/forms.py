@@ -14,6 +14,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.common import setup_key
+from eoffice.common.forms import OfficeForm
 from eoffice.organisations.models import Organisation
 
 
@@ -80,7 +81,7 @@ class SwitchOnForm(ActivateTOTPForm):  # type: ignore[misc] # allauth ships no t
         _as_code(self)
 
 
-class FirstAdministratorForm(forms.Form):
+class FirstAdministratorForm(OfficeForm):
     """What is needed to open an office: the key that the terminal printed, the agency, the first person."""
 
     setup_key = forms.CharField(
@@ -129,6 +130,7 @@ def _without_placeholders(form: forms.Form) -> None:
     """A label stands above every field; a second one inside it only hides what was typed."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
+        field.error_messages["required"] = _("Please fill this in.")
 
 
 def _as_code(form: forms.Form) -> None:

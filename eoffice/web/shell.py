@@ -98,8 +98,8 @@ class Shell:
 
     @cached_property
     def search_address(self) -> str:
-        """The search page, once there is one."""
-        return _address("search")
+        """The search page; nothing for whom there is nothing to find."""
+        return _address("search") if self.post else ""
 
     @cached_property
     def unread(self) -> int:
@@ -109,8 +109,8 @@ class Shell:
 
     @cached_property
     def notices_address(self) -> str:
-        """The notices page, once there is one."""
-        return _address("notices")
+        """The notices page."""
+        return _address("notices") if self.post else ""
 
 
 def _address(name: str) -> str:

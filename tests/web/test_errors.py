@@ -83,6 +83,13 @@ def test_a_page_that_is_not_there_is_404_for_everyone(quiet_client: Client, male
     assert "ไม่พบหน้านี้" in page.content.decode()
 
 
+def test_whoever_is_not_logged_in_is_refused_outside_the_office(quiet_client: Client, db: None) -> None:
+    page = quiet_client.get("/no-such-page/").content.decode()
+
+    assert 'class="rail"' not in page
+    assert 'role="search"' not in page
+
+
 def test_a_request_for_another_host_is_400_and_asks_nothing_of_the_request(quiet_client: Client) -> None:
     page = quiet_client.get("/login/", headers={"host": "example.org"})
 

@@ -70,13 +70,15 @@ def _bare(status: int, title: str, detail: str) -> HttpResponse:
 
 
 def _plain(request: HttpRequest, status: int, title: str, detail: str) -> HttpResponse:
-    return _show(request, status, {"title": title, "detail": detail, "source": "", "code": str(status)})
+    return _show(request, status, {"title": title, "detail": detail, "source": "", "code": status})
 
 
 def _show(request: HttpRequest, status: int, said: dict[str, object]) -> HttpResponse:
     """The sentence as a page, or as a part where HTMX asked."""
     part = getattr(request, "htmx", False) and not request.htmx.boosted  # type: ignore[attr-defined]
-    template = "web/parts/_refusal.html" if part else "web/errors/refusal.html"
+    inside = getattr(getattr(request, "user", None), "is_authenticated", False)
+    page = "web/errors/refusal.html" if inside else "web/errors/refusal_outside.html"
+    template = "web/parts/_refusal.html" if part else page
     context = {**said, "status": status, "back": _page_before(request)}
     response = render(request, template, context, status=status)
     if part:
