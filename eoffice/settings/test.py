@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("EOFFICE_DATA", tempfile.mkdtemp(prefix="eoffice-test-"))
+if "EOFFICE_DATA" not in os.environ:  # the processes of one run share the folder of the first
+    os.environ["EOFFICE_DATA"] = tempfile.mkdtemp(prefix="eoffice-test-")
+    atexit.register(shutil.rmtree, os.environ["EOFFICE_DATA"], ignore_errors=True)
 os.environ.setdefault("EOFFICE_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("EOFFICE_FILE_KEY", "only-for-tests-" + "y" * 40)
 
