@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -50,10 +51,13 @@ class TooManyTries(RuleBroken):
         )
 
 
-def log_in(username: str, password: str, *, address: str = "") -> User:
+def log_in(
+    username: str, password: str, *, address: str = "", also: Callable[[User], None] | None = None
+) -> User:
     """The person whose user name and password these are.
 
     The try is counted before the password is looked at: a hundred tries at the same instant are a hundred.
+    `also` looks at a second factor, and raises; a wrong one counts as a failed try.
     Raises WrongCredentials or TooManyTries.
     """
     count_try(username, address)
@@ -65,6 +69,8 @@ def log_in(username: str, password: str, *, address: str = "") -> User:
     ):
         audit.note("log_in_failed", address=address or None, tried=digest_of(username)[:12])
         raise WrongCredentials
+    if also is not None:
+        also(user)
     forget_tries(username, address)
     audit.note("log_in", actor=user, address=address or None)
     return user

@@ -6,6 +6,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 
 from eoffice.common import clock
@@ -99,6 +106,19 @@ def test_many_machines_together_do_not_get_more_tries(malee: Post, settings: Any
     )
 
     assert response.status_code == 429
+
+
+def test_whoever_set_up_a_second_factor_gives_its_code_too(malee: Post) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(malee.person, secret)
+    body = {"username": "malee", "password": PASSWORD}
+
+    assert Caller().post(TOKEN, body, status=401)["code"] == "second_factor_needed"
+    assert Caller().post(TOKEN, {**body, "code": "000000x"}, status=401)["code"] == "second_factor_needed"
+    assert LoginTries.objects.get().failures == 2
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    Caller().post(TOKEN, {**body, "code": code})
+    Caller().post(TOKEN, {**body, "code": code}, status=401)
 
 
 def test_an_old_or_made_up_token_is_refused_with_how_to_log_in(malee: Post) -> None:

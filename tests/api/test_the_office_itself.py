@@ -89,7 +89,7 @@ def test_the_administrator_opens_an_account_and_the_password_is_told_once(sysadm
     assert again == made
     assert made["one_time_password"] not in str(DoneOnce.objects.get().answer)
     login = {"username": "napha", "password": made["one_time_password"]}
-    Caller().post("auth/token/", login)
+    assert Caller().post("auth/token/", login, status=403)["code"] == "password_must_change"
     account = made["account"]["id"]
     assert [row["roles"] for row in caller.get(f"accounts/{account}/")["posts"]] == [
         ["officer", "unit_registrar"]

@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -14,8 +15,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from eoffice.api.permissions import IsLoggedIn
+from eoffice.api.second_factor import check_second_factor
 from eoffice.api.shapes import PostShape
 from eoffice.common import clock
+from eoffice.common.errors import NotAllowed
 from eoffice.people import audit
 from eoffice.people.addresses import address_of
 from eoffice.people.lockout import log_in
@@ -24,11 +27,24 @@ from eoffice.people.posts import posts_held
 from workflows.engine.api.shapes import Shape
 
 
+class PasswordMustChange(NotAllowed):
+    """A one-time password opens only the page where one's own is chosen."""
+
+    code = "password_must_change"
+    title = _("Please log in on the page first and choose a password of your own.")
+
+
 class Credentials(Shape):
     """What a person logs in with."""
 
     username = serializers.CharField(max_length=150)
     password = serializers.CharField(max_length=500, trim_whitespace=False)
+    code = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text="Of the second factor, where one is set up.",
+    )
 
 
 class Token(Shape):
@@ -59,11 +75,17 @@ class TokenView(APIView):
     def post(self, request: Request) -> Response:
         """Log in: answers a token that lives beside the others of the same person.
 
-        Wrong credentials are 401; after too many of them 429, with `Retry-After` in seconds.
+        Wrong credentials are 401; after too many of them 429, with `Retry-After` in seconds. Whoever has
+        set up a second factor gives its `code` too (401 `second_factor_needed`).
         """
         told = Credentials(data=request.data)
         told.is_valid(raise_exception=True)
-        user = log_in(**told.validated_data, address=address_of(request._request))
+        credentials = dict(told.validated_data)
+        code = credentials.pop("code", "")
+        address = address_of(request._request)
+        user = log_in(**credentials, address=address, also=lambda person: check_second_factor(person, code))
+        if user.must_change_password:
+            raise PasswordMustChange
         token = secrets.token_urlsafe(32)
         kept = AccessToken.objects.create(
             user=user,
