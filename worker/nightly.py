@@ -7,7 +7,7 @@ import datetime as dt
 from eoffice.common import clock
 from eoffice.common.models import DoneOnce
 from eoffice.organisations.models import Organisation
-from eoffice.people.models import AuditEvent, Post
+from eoffice.people.models import AccessToken, AuditEvent, LoginTries, Post
 from eoffice.people.roles import Role
 from workflows.engine.models import Notice
 from workflows.engine.verify import verify_chain
@@ -16,7 +16,9 @@ KEYS_KEPT = dt.timedelta(hours=24)
 
 
 def forget_old_keys() -> int:
-    """Drop request keys older than a day; answers how many."""
+    """Drop request keys of over a day, tokens that ran out, tries that count no more; says how many keys."""
+    AccessToken.objects.filter(expires_at__lt=clock.now()).delete()
+    LoginTries.objects.filter(last_at__lt=clock.now() - KEYS_KEPT).delete()
     return DoneOnce.objects.filter(at__lt=clock.now() - KEYS_KEPT).delete()[0]
 
 
