@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 
-from eoffice.api.problem import MEDIA_TYPE, problem
+from eoffice.api.problem import MEDIA_TYPE, problem, problem_of
 from eoffice.people import audit
 from eoffice.people.addresses import address_of
 from eoffice.people.models import User
 
+logger = logging.getLogger(__name__)
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
@@ -29,6 +32,16 @@ class ProblemMiddleware:
             return response
         kept = {name: response.headers[name] for name in KEPT if name in response.headers}
         return problem(response.status_code, headers=kept)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A refusal by any view below `/api/`, and a fault of ours: no page is drawn for a program."""
+        if not request.path_info.startswith("/api/"):
+            return None
+        refusal = problem_of(error)
+        if refusal is None:
+            got_request_exception.send(sender=None, request=request)
+            logger.error("A fault while answering %s", request.path_info, exc_info=error)
+        return refusal or problem(500)
 
 
 def _note_refusal(request: HttpRequest, status: int) -> None:

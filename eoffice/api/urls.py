@@ -65,4 +65,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include([*own, *(path("", include(f"{app}.api.urls")) for app in APPS)])),
     path("schema/", documentation.SchemaView.as_view(), name="api-schema"),
     path("docs/", documentation.docs, name="api-docs"),
+    path("<path:rest>", documentation.nothing),
 ]

@@ -137,3 +137,27 @@ def test_a_tag_that_has_passed_is_stale_but_the_role_is_asked_first(malee: Post,
         "ETag"
     ]
     Caller(malee).post(_step(letter, "register"), headers={"If-Match": f'"other", {fresh}'})
+
+
+def test_a_missing_last_stroke_is_forgiven_to_readers_alone(malee: Post) -> None:
+    caller = Caller(malee)
+
+    led = caller.client.get("/api/docs", headers=caller.headers)
+    assert (led.status_code, led["Location"]) == (302, "/api/docs/")
+    assert caller.send("POST", "incoming-letters", status=404)["code"] == "not_found"
+    assert caller.get("/api/", status=404)["code"] == "not_found"
+
+
+def test_a_fault_of_ours_is_told_without_its_trace(malee: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: Any, **_more: Any) -> Any:
+        raise RuntimeError("secret words of a trace")
+
+    monkeypatch.setattr("workflows.engine.api.views.perform", broken)
+    caller = Caller(malee)
+    caller.client.raise_request_exception = False
+
+    for key in (None, "k"):
+        told = caller.raw_post(_step(arrive(malee), "check"), key=key)
+        assert (told.status_code, told["Content-Type"]) == (500, "application/problem+json")
+        assert told.json()["code"] == "fault"
+        assert "trace" not in told.content.decode()

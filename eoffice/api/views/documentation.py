@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import resolve
 from django.utils.translation import get_language
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer2
@@ -15,6 +16,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from eoffice.api.problem import problem
 from eoffice.api.reading import groups_of, shapes_of
 
 KEPT_SECONDS = 300
@@ -47,6 +49,14 @@ def docs(request: HttpRequest) -> HttpResponse:
         "intro": settings.SPECTACULAR_SETTINGS["DESCRIPTION"],
     }
     return render(request, "api/docs.html", context)
+
+
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """No such address; a reader who only left out the last stroke is led to the page."""
+    address = f"{request.path_info}/"
+    if request.method in {"GET", "HEAD"} and not rest.endswith("/") and resolve(address).func is not nothing:
+        return redirect(address)
+    return problem(404)
 
 
 def described() -> dict[str, Any]:
