@@ -1,4 +1,8 @@
-"""What the database itself refuses to do to register rows (sheet 3.3, 12.5 invariant 2)."""
+"""What the database itself refuses to do to register rows (sheet 3.3, 12.5 invariant 2).
+
+On SQLite a migration that alters a column builds the table anew, and the triggers go with the old one: such a
+migration ends with `install`.
+"""
 
 from __future__ import annotations
 

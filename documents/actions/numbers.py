@@ -132,6 +132,7 @@ def use_reservation(
             )
         # entered_at stays: the row was written when the number was given, and the book is in that order.
         entry.state, entry.document, entry.filled_at = State.ISSUED, document, moment
+        entry.expires_at = None
         _fill(entry, document, columns)
         entry.save()
     return entry
@@ -141,7 +142,7 @@ def expire_reservations(now: dt.datetime | None = None) -> int:
     """Cancel reserved numbers whose time has run out; answers how many. Safe to run at any time, twice."""
     moment = now or clock.now()
     return RegisterEntry.objects.expired(moment).update(
-        state=State.VOID, voided_at=moment, void_reason=_("The reservation ran out.")
+        state=State.VOID, expires_at=None, voided_at=moment, void_reason=_("The reservation ran out.")
     )
 
 
@@ -155,7 +156,7 @@ def void(entry: RegisterEntry, *, reason: str, post: Post, at: dt.datetime | Non
         if entry.state == State.VOID:
             raise TransitionRefused(_("Number %(number)s is cancelled already.") % {"number": entry.label})
         entry.state, entry.void_reason = State.VOID, reason
-        entry.voided_at, entry.voided_by = at or clock.now(), post
+        entry.voided_at, entry.voided_by, entry.expires_at = at or clock.now(), post, None
         entry.save()
         audit.note("number_void", post=post, subject=f"register_entry:{entry.pk}", number=entry.label)
     return entry

@@ -17,7 +17,7 @@ from documents.api.asking import day, entry_seen, post_of, register_seen, year
 from documents.api.shapes import EntryShape, RegisterShape
 from documents.classes import Run, Secrecy
 from documents.models import Register, RegisterEntry
-from documents.models.register import rows_for
+from documents.models.register import EntryQuerySet, rows_for
 from documents.printing.book import XLSX, Span, print_book
 from eoffice.common.errors import InvalidInputs
 
@@ -99,16 +99,19 @@ class EntriesView(GenericAPIView[RegisterEntry]):
         """The rows in number order, cancelled ones included."""
         post = post_of(request)
         register = register_seen(id, post)
-        rows = RegisterEntry.objects.visible_to(post).filter(register=register)
+        rows = RegisterEntry.objects.of(register)
         asked = self._asked(rows, request).select_related("register__organisation", "reserved_for__person")
         page = self.paginate_queryset(asked) or []
         return self.get_paginated_response(EntryShape(rows_for(page, post), many=True).data)
 
-    def _asked(self, rows: QuerySet[RegisterEntry], request: Request) -> QuerySet[RegisterEntry]:
+    def _asked(self, rows: EntryQuerySet, request: Request) -> QuerySet[RegisterEntry]:
         state = request.query_params.get("state", "")
         if state and state not in RegisterEntry.State.values:
             raise InvalidInputs(errors={"state": [_("There is no such state.")]})
-        rows = rows.filter(state=state) if state else rows
+        if state == RegisterEntry.State.RESERVED:
+            rows = rows.reserved()
+        elif state:
+            rows = rows.filter(state=state)
         if text := request.query_params.get("q", "")[:200].replace("\x00", ""):
             found = Q(pk__in=[])
             for column in ("subject", "reference", "from_text", "to_text", "label"):

@@ -130,6 +130,17 @@ class EntryQuerySet(models.QuerySet["RegisterEntry"]):
         """As the book reads: number by number, inserted ones after theirs."""
         return self.order_by("year", "number", "sub_number")
 
+    def of(self, register: Register) -> EntryQuerySet:
+        """All rows of a book that was found through its own gate: who sees a book sees its rows.
+
+        The gate of rows would ask again for each, in a way that no index answers.
+        """
+        return self.filter(register=register)
+
+    def reserved(self) -> EntryQuerySet:
+        """Numbers that wait for their letter: the only rows that still have an end of their time."""
+        return self.filter(state=RegisterEntry.State.RESERVED, expires_at__isnull=False)
+
     def expired(self, now: dt.datetime) -> EntryQuerySet:
         """Reserved numbers whose time has run out at the instant."""
         return self.filter(state=RegisterEntry.State.RESERVED, expires_at__lte=now)
@@ -171,7 +182,7 @@ class RegisterEntry(WithSubject):
         Post, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)  # only while it is reserved
     filled_at = models.DateTimeField(null=True, blank=True)  # when a reserved number was used
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(
@@ -200,12 +211,14 @@ class RegisterEntry(WithSubject):
             no_secret_in_clear("entry_secret_not_in_clear"),
         ]
         indexes = [
-            models.Index(fields=["expires_at"], condition=Q(state="reserved"), name="reservations_by_expiry"),
+            # Not "state = reserved": SQLite needs to see the condition in the query, not in its values.
             models.Index(
-                fields=["reserved_for"], condition=Q(reserved_for__isnull=False), name="entry_by_reserved_for"
+                fields=["register", "expires_at"],
+                condition=Q(expires_at__isnull=False),
+                name="reservations_by_expiry",
             ),
             models.Index(
-                fields=["register", "source_row"], condition=~Q(source_row=""), name="entry_by_source_row"
+                fields=["reserved_for"], condition=Q(reserved_for__isnull=False), name="entry_by_reserved_for"
             ),
         ]
 

@@ -81,8 +81,7 @@ def print_book(register: Register, post: Post, span: Span, form: str) -> HttpRes
 
 def _rows(register: Register, post: Post, span: Span) -> Iterator[Row]:
     """In pieces, so that a book of years needs no memory for all of it."""
-    book = RegisterEntry.objects.visible_to(post).filter(register=register)
-    found = span.of(book).in_order().select_related("register__organisation")  # type: ignore[attr-defined]
+    found = span.of(RegisterEntry.objects.of(register)).in_order().select_related("register__organisation")  # type: ignore[attr-defined]
     piece: list[RegisterEntry] = []
     for entry in found.iterator(chunk_size=_AT_ONCE):
         piece.append(entry)

@@ -41,8 +41,8 @@ def books(request: PostedRequest) -> HttpResponse:
     post = request.post_held
     found = Register.objects.visible_to(post).select_related("unit", "organisation")
     # Asked apart: reserved numbers are few, and a partial index knows them.
-    waiting = RegisterEntry.objects.filter(state=RegisterEntry.State.RESERVED, year=year)
-    counts = dict(waiting.filter(register__in=found).values_list("register").annotate(Count("pk")).order_by())
+    waiting = RegisterEntry.objects.reserved().filter(register__in=found.values("pk"))
+    counts = dict(waiting.values_list("register").annotate(Count("pk")).order_by())
     shown = found.prefetch_related("counters").order_by("unit_id", "pk")
     lines = [(book, _last(book, year), counts.get(book.pk, 0)) for book in shown]
     return render(request, "documents/registers.html", {"lines": lines, "year": year, "uses_year": True})
@@ -55,13 +55,13 @@ def _last(book: Register, year: int) -> int:
 @office_page()
 @require_safe
 def desk(request: PostedRequest, pk: int) -> HttpResponse:
-    """One book in one year: the numbers that wait for their letter, and the latest ones."""
+    """One book: the numbers that wait for their letter, and the latest ones of a year."""
     post, year = request.post_held, year_asked(request)
     register = register_at(pk, post)
-    entries = RegisterEntry.objects.visible_to(post).filter(register=register, year=year)
+    entries = RegisterEntry.objects.of(register)
     known = entries.select_related("register__organisation", "reserved_for__person")
-    reserved = known.filter(state=RegisterEntry.State.RESERVED).order_by("number")
-    latest = known.order_by("-number", "-sub_number")[:LATEST]
+    reserved = known.reserved().order_by("expires_at")
+    latest = known.filter(year=year).order_by("-number", "-sub_number")[:LATEST]
     context = {
         "register": register,
         "year": year,
