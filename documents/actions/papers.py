@@ -178,14 +178,3 @@ def grant(
         [DocumentAccess(document=document, person=person, reason=why, granted_by=by, at=at or clock.now())],
         ignore_conflicts=True,
     )
-
-
-def grant_many(document: Document, people: Iterable[User], why: str, by: User | None) -> None:
-    """`grant` for several people in one statement."""
-    DocumentAccess.objects.bulk_create(
-        [
-            DocumentAccess(document=document, person=person, reason=why, granted_by=by, at=clock.now())
-            for person in people
-        ],
-        ignore_conflicts=True,
-    )

@@ -12,12 +12,3 @@ def label(pattern: str, *, number: int, sub_number: int, year: int, code: str) -
     digits = f"{number}.{sub_number}" if sub_number else str(number)
     text = pattern.format(code=code, number=digits, year=year)
     return text.removeprefix("/").strip() if not code else text
-
-
-def is_pattern(pattern: str) -> bool:
-    """Whether a pattern has the number once and no field that is unknown."""
-    try:
-        one = pattern.format(code="C", number="N", year="Y")
-    except (KeyError, IndexError, ValueError, AttributeError):
-        return False
-    return one.count("N") == 1 and len(pattern) <= 60

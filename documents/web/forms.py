@@ -11,7 +11,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Register, RegisterEntry
+from documents.models import RegisterEntry
 from eoffice.common import clock
 from eoffice.common.forms import DayField, OfficeForm, WholeNumberField, WordsField
 from eoffice.common.once import once
@@ -119,8 +119,3 @@ class TableForm(OfficeForm):
     year = WholeNumberField(
         label=_("Year of rows that name none"), required=False, min_value=2450, max_value=2650
     )
-
-
-def run_words(register: Register) -> str:
-    """The name of the book with its unit."""
-    return f"{register} · {register.unit}" if register.unit else str(register)

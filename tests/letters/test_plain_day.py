@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from documents.models import RetentionClass
+from documents.models import RegisterEntry, RetentionClass
 from eoffice.common import clock
 from eoffice.common.errors import NotAllowed, TransitionRefused
 from eoffice.organisations.models import Unit
@@ -44,6 +44,7 @@ def test_a_letter_goes_from_the_counter_to_the_file(malee: Post, somchai: Post, 
         letter = perform(letter, "distribute", malee)
     assignment = letter.assignments.get()
     assert assignment.state == A.ASSIGNED
+    assert RegisterEntry.objects.get(pk=letter.entry_id).action == wipha.person.name  # การปฏิบัติ (ข้อ 39)
     assert [line.item for line in waiting_for(wipha)] == [assignment]
     with clock.at(TUESDAY + dt.timedelta(hours=3)):
         assignment = perform(assignment, "acknowledge", wipha)

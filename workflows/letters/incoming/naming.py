@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from documents.actions.numbers import note_action
 from documents.actions.papers import grant
 from documents.classes import cleared_for
 from eoffice.common.errors import InvalidInputs, TransitionRefused
@@ -96,8 +97,18 @@ def give_out(letter: IncomingLetter, act: Act) -> None:
 def _give(letter: IncomingLetter, act: Act) -> None:
     for assignment in letter.assignments.filter(state=A.PLANNED):
         act.then(assignment, "give")
+    _note_in_register(letter)
     if letter.assignments.lead().filter(state__in=[A.IN_PROGRESS, A.DONE]).exists():
         act.then(letter, "acknowledge")
+
+
+def _note_in_register(letter: IncomingLetter) -> None:
+    """The unit and the person who were given the letter stand in การปฏิบัติ (ข้อ 39)."""
+    if letter.entry is None:
+        return
+    given = letter.assignments.live().select_related("person", "unit").order_by("pk")
+    named = [str(row.person.name if row.person else row.unit) for row in given]
+    note_action(letter.entry, ", ".join(dict.fromkeys(named)))
 
 
 def let_everyone_off(letter: IncomingLetter, act: Act, *, reason: str = "") -> None:
