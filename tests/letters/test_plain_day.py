@@ -44,7 +44,8 @@ def test_a_letter_goes_from_the_counter_to_the_file(malee: Post, somchai: Post, 
         letter = perform(letter, "distribute", malee)
     assignment = letter.assignments.get()
     assert assignment.state == A.ASSIGNED
-    assert RegisterEntry.objects.get(pk=letter.entry_id).action == wipha.person.name  # การปฏิบัติ (ข้อ 39)
+    entry = RegisterEntry.objects.get(incoming_letters=letter)
+    assert entry.action == wipha.person.name  # การปฏิบัติ (ข้อ 39)
     assert [line.item for line in waiting_for(wipha)] == [assignment]
     with clock.at(TUESDAY + dt.timedelta(hours=3)):
         assignment = perform(assignment, "acknowledge", wipha)
