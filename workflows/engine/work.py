@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from eoffice.people.models import Post
 
 
+#: A number on the menu says no more than this; the list itself shows the soonest due.
+MOST_COUNTED = 999
+
+
 @dataclass(frozen=True)
 class Waiting:
     """One line of "my work": the item, and in whose name it waits for me (None: my own)."""
@@ -24,8 +28,12 @@ class Waiting:
 
 def waiting_rows(model: type[Tracked], post: Post) -> TrackedQuerySet:
     """Items of one process that wait for `post` and that it may see."""
+    return _seen(model, post).waiting_for(post)
+
+
+def _seen(model: type[Tracked], post: Post) -> TrackedQuerySet:
     manager: Any = model._default_manager
-    rows: TrackedQuerySet = manager.visible_to(post).waiting_for(post)
+    rows: TrackedQuerySet = manager.visible_to(post)
     return rows
 
 
@@ -43,8 +51,9 @@ def waiting_for(post: Post, *, limit: int = 200) -> list[Waiting]:
 
 
 def count_waiting(post: Post) -> int:
-    """How many items wait for `post` itself."""
-    return sum(waiting_rows(model, post).count() for model in processes())
+    """How many items wait for `post` itself; "many" is told as `MOST_COUNTED`."""
+    found = sum(_seen(model, post).count_waiting_for(post, most=MOST_COUNTED) for model in processes())
+    return min(found, MOST_COUNTED)
 
 
 def _items(post: Post, limit: int) -> list[Tracked]:

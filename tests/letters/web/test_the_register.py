@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from documents.models import RetentionClass
 from eoffice.people.models import Post
@@ -59,3 +64,43 @@ def test_another_agency_sees_an_empty_book(malee: Post, pricha: Post) -> None:
     take(arrive(malee), malee, "check", "register")
     html = browser_of(pricha).get("/letters/incoming/").content.decode()
     assert "ขอเชิญประชุมผู้บริหาร" not in html
+
+
+def test_the_book_asks_as_many_questions_of_three_rows_as_of_thirty(
+    malee: Post, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = browser_of(malee)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            browser.get("/letters/incoming/")
+        return len(questions)
+
+    for number in range(3):
+        take(arrive(malee, reference=f"ศธ 1/{number}"), malee, "check", "register")
+    few = asked()
+    for number in range(3, 30):
+        take(arrive(malee, reference=f"ศธ 1/{number}"), malee, "check", "register")
+    with django_assert_num_queries(few):
+        browser.get("/letters/incoming/")
+
+
+def test_pages_of_the_book_follow_each_other_both_ways(malee: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workflows.letters.web.book.ROWS", 3)
+    for number in range(8):
+        take(arrive(malee, reference=f"ศธ 1/{number}"), malee, "check", "register")
+    browser = browser_of(malee)
+    seen: list[list[str]] = []
+    address = ""
+    while True:
+        html = browser.get(f"/letters/incoming/{address}").content.decode()
+        seen.append(re.findall(r'book-reference">(ศธ 1/\d)<', html))
+        older = re.search(r'rel="next" href="([^"]+)"', html)
+        if older is None:
+            break
+        address = older[1].replace("&amp;", "&")
+    assert seen == [["ศธ 1/7", "ศธ 1/6", "ศธ 1/5"], ["ศธ 1/4", "ศธ 1/3", "ศธ 1/2"], ["ศธ 1/1", "ศธ 1/0"]]
+    newer = re.search(r'rel="prev" href="([^"]+)"', html)
+    assert newer is not None
+    back = browser.get("/letters/incoming/" + newer[1].replace("&amp;", "&")).content.decode()
+    assert re.findall(r'book-reference">(ศธ 1/\d)<', back) == seen[1]

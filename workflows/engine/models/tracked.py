@@ -58,11 +58,23 @@ class TrackedQuerySet(models.QuerySet[Any]):
 
     def waiting_for(self, post: Post) -> Self:
         """What waits for this very person, or for a role that the post carries (in its unit, if named)."""
-        by_role = Q(organisation=post.organisation_id, holder_role__in=post.roles) & (
-            Q(holder_unit=None) | Q(holder_unit=post.unit_id)
+        return self.filter(_by_role(post) | _by_name(post))
+
+    def count_waiting_for(self, post: Post, *, most: int) -> int:
+        """How many wait for `post`, counted no further than `most`: what it costs has a bound."""
+        return sum(
+            len(self.filter(one).order_by().values_list("pk", flat=True)[:most])
+            for one in (_by_role(post), _by_name(post))  # apart: each has an index of its own
         )
-        by_name = Q(organisation=post.organisation_id, holder_person=post.person_id)
-        return self.filter(by_role | by_name)
+
+
+def _by_role(post: Post) -> Q:
+    in_its_unit = Q(holder_unit=None) | Q(holder_unit=post.unit_id)
+    return Q(organisation=post.organisation_id, holder_role__in=post.roles) & in_its_unit
+
+
+def _by_name(post: Post) -> Q:
+    return Q(organisation=post.organisation_id, holder_person=post.person_id)
 
 
 class Tracked(models.Model):
@@ -76,7 +88,8 @@ class Tracked(models.Model):
     read_with: ClassVar[tuple[str, ...]] = ("organisation",)  # what most steps look at, read with the item
     usual_way: ClassVar[tuple[str, ...]] = ()  # states of a plain day in their order, for the life line
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    # No index of their own: each process has some that begin with the organisation and serve its lists.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     state = FSMField(default=NOT_BEGUN, protected=True, max_length=32)
     state_class = models.CharField(max_length=10, editable=False)
@@ -86,8 +99,12 @@ class Tracked(models.Model):
     due_at = models.DateTimeField(null=True, editable=False)
     original_due_at = models.DateTimeField(null=True, editable=False)
     holder_role = models.CharField(max_length=24, blank=True, editable=False)
-    holder_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", editable=False)
-    holder_person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    holder_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", editable=False, db_index=False
+    )
+    holder_person = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False, db_index=False
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

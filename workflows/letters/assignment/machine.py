@@ -66,6 +66,11 @@ class Assignment(Tracked):
 
     class Meta:
         verbose_name = _("assignment")
+        indexes = [
+            models.Index(fields=["organisation", "holder_role", "due_at"], name="assignments_by_role"),
+            models.Index(fields=["organisation", "holder_person", "due_at"], name="assignments_by_holder"),
+            models.Index(fields=["person", "state_class", "due_at"], name="assignments_by_person"),
+        ]
 
     @step(_("Assign"), source=NOT_BEGUN, target=A.PLANNED, inner=True, inputs=AssignInputs)
     def assign(self, inputs: AssignInputs, act: Act) -> None:

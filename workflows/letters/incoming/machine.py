@@ -55,6 +55,9 @@ class IncomingLetter(LetterFields):
         indexes = [
             models.Index(fields=["organisation", "state", "-id"], name="letters_by_state"),
             models.Index(fields=["organisation", "-id"], name="letters_by_arrival"),
+            models.Index(fields=["organisation", "state_class", "due_at"], name="letters_by_due"),
+            models.Index(fields=["organisation", "holder_role", "due_at"], name="letters_by_role"),
+            models.Index(fields=["organisation", "holder_person", "due_at"], name="letters_by_person"),
         ]
 
     # The counter

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from django.db.models import Q
 from django.http import QueryDict
 
 from documents.classes import Run
@@ -92,21 +91,27 @@ def _of_book(book: Register, query: QueryDict, filters: Filters, post: Post) -> 
     found, newer_address, older_address = _cut(
         found, query, filters, asked is not None, lambda row: f"{row.number}.{row.sub_number}"
     )
-    return Page(_by_day(_book_lines(found, post)), newer_address, older_address)
+    lines = _book_lines(found, post, of_unit=book.unit_id is not None)
+    return Page(_by_day(lines), newer_address, older_address)
 
 
 def _of_letters(query: QueryDict, filters: Filters, post: Post) -> Page:
-    """Letters that `post` may see, in the order in which they came."""
-    rows = filters.applied(IncomingLetter.objects.visible_to(post), now=clock.now()).for_list()
+    """Letters that `post` may see, in the order in which they came.
+
+    Their keys alone are looked for first: what a list shows is joined to fifty rows, not to all.
+    """
+    rows = filters.applied(IncomingLetter.objects.visible_to(post), now=clock.now()).order_by("-pk")
+    keys = rows.values_list("pk", flat=True)
     asked = _cursor(query, 1)
     if asked is None:
-        found = list(rows.order_by("-pk")[: ROWS + 1])
+        found = list(keys[: ROWS + 1])
     elif "after" in query:
-        found = list(rows.filter(pk__gt=asked[0]).order_by("pk")[: ROWS + 1])[::-1]
+        found = list(keys.filter(pk__gt=asked[0]).order_by("pk")[: ROWS + 1])[::-1]
     else:
-        found = list(rows.filter(pk__lt=asked[0]).order_by("-pk")[: ROWS + 1])
-    found, newer, older = _cut(found, query, filters, asked is not None, lambda letter: str(letter.pk))
-    return Page(_by_day(_letter_lines(found, post)), newer, older)
+        found = list(keys.filter(pk__lt=asked[0])[: ROWS + 1])
+    found, newer, older = _cut(found, query, filters, asked is not None, str)
+    letters = IncomingLetter.objects.for_list().filter(pk__in=found).order_by("-pk")
+    return Page(_by_day(_letter_lines(list(letters), post)), newer, older)
 
 
 def _cursor(query: QueryDict, parts: int) -> tuple[int, ...] | None:
@@ -136,17 +141,15 @@ def _cut(
     )
 
 
-def _book_lines(entries: Iterable[RegisterEntry], post: Post) -> list[Line]:
+def _book_lines(entries: Iterable[RegisterEntry], post: Post, *, of_unit: bool) -> list[Line]:
+    """The rows with the letters they are of: by the unit's own number in its book (ข้อ 40)."""
     rows = rows_for(entries, post)
-    letters = IncomingLetter.objects.visible_to(post).for_list()
-    of_entry = {
-        pk: letter
-        for letter in letters.filter(
-            Q(entry__in=[row.entry.pk for row in rows]) | Q(unit_entry__in=[row.entry.pk for row in rows])
-        )
-        for pk in (letter.entry_id, letter.unit_entry_id)
-        if pk is not None
-    }
+    number = "unit_entry" if of_unit else "entry"
+    # By the row alone first: joined with who may see what, a planner takes the whole office instead.
+    of_rows = IncomingLetter.objects.filter(**{f"{number}__in": [row.entry.pk for row in rows]})
+    keys = list(of_rows.values_list("pk", flat=True))
+    letters = IncomingLetter.objects.visible_to(post).for_list().filter(pk__in=keys)
+    of_entry = {getattr(letter, f"{number}_id"): letter for letter in letters}
     return [Line(row, of_entry.get(row.entry.pk), row.entry.shown_on) for row in rows]
 
 
