@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from eoffice.common import clock
 from eoffice.people.models import Post
+from tests.documents.paper import pdf
 from tests.factories import browser_of
-from tests.letters.telling import arrive, take
+from tests.letters.telling import arrive, ordered, take
 from workflows.engine.models import Transition
 from workflows.letters.models import IncomingLetter
 
@@ -140,3 +143,73 @@ def test_only_steps_that_people_take_have_a_page(malee: Post) -> None:
     for name in ("acknowledge", "no_such_step", "arrive"):
         assert browser.get(f"/items/incoming-letters/{letter.pk}/steps/{name}/").status_code == 404
     assert browser.get("/items/no-such-things/1/").status_code == 404
+
+
+def test_a_time_is_written_as_clerks_write_it(malee: Post, somchai: Post) -> None:
+    letter = take(arrive(malee), malee, "check", "register")
+    browser = browser_of(somchai)
+    for typed, said in (
+        ("22 ธ.ค. 69 เวลา 09.30 น.", "2026-12-22 09:30"),
+        ("22/12/69 16:00", "2026-12-22 16:00"),
+        ("๒๓/๑๒/๖๙", "2026-12-23 16:30"),
+    ):
+        address, hidden = _page(browser, letter, "extend")
+        assert browser.post(address, {**hidden, "due_at": typed, "note": "รอข้อมูล"}).status_code == 302
+        letter.refresh_from_db()
+        assert letter.due_at is not None
+        assert f"{letter.due_at.astimezone(clock.BANGKOK):%Y-%m-%d %H:%M}" == said
+
+
+def test_the_first_copy_is_picked_or_named_by_its_number(malee: Post) -> None:
+    first = take(arrive(malee), malee, "check", "register")
+    again = arrive(malee, channel="email")
+    browser = browser_of(malee)
+    address, hidden = _page(browser, again, "duplicate")
+    html = browser.get(address).content.decode()
+    assert f'name="first" value="{first.pk}"' in html
+    assert browser.post(address, {**hidden, "first-find": "99/2569"}).status_code == 422
+    number = f"{first.receive_number}/{first.receive_year}"
+    assert browser.post(address, {**hidden, "first-find": number}).status_code == 302
+    again.refresh_from_db()
+    assert again.state == "closed"
+
+
+def test_a_row_is_corrected_and_a_number_voided_by_forms(malee: Post, somchai: Post) -> None:
+    letter = take(arrive(malee), malee, "check", "register")
+    browser = browser_of(malee)
+    address, hidden = _page(browser, letter, "fix_row")
+    told = {**hidden, "field": "subject", "value": "เรื่องที่ถูกต้อง", "note": "พิมพ์ผิด"}
+    assert browser.post(address, told).status_code == 302
+    html = browser.get(letter.get_absolute_url()).content.decode()
+    assert "<del>ขอเชิญประชุมผู้บริหารสถานศึกษา</del> → <ins>เรื่องที่ถูกต้อง</ins>" in html
+    address, hidden = _page(browser, letter, "void")
+    told = {**hidden, "note": "ลงรับผิดเล่ม", "approved_by": str(somchai.person_id)}
+    assert browser.post(address, told).status_code == 302
+    letter.refresh_from_db()
+    assert letter.state == "voided"
+
+
+def test_the_same_file_sent_again_with_the_form_is_the_same_report(
+    malee: Post, somchai: Post, wipha: Post
+) -> None:
+    letter = take(ordered(arrive(malee), malee, somchai, wipha), malee, "distribute")
+    assignment = letter.assignments.get()
+    browser = browser_of(wipha)
+    address = f"/items/assignments/{assignment.pk}/steps/report/"
+    for _time in range(2):
+        file = SimpleUploadedFile("ผล.pdf", pdf(), content_type="application/pdf")
+        told = {"form": "1", "key": "r", "text": "เสร็จแล้ว", "files-sent": file}
+        assert browser.post(address, told).status_code == 302
+    assert [link.file.name for link in letter.document.file_links.all()] == ["ผล.pdf"]
+
+
+def test_a_file_that_is_refused_takes_no_step(malee: Post, somchai: Post, wipha: Post) -> None:
+    letter = take(ordered(arrive(malee), malee, somchai, wipha), malee, "distribute")
+    assignment = letter.assignments.get()
+    browser = browser_of(wipha)
+    address = f"/items/assignments/{assignment.pk}/steps/report/"
+    for name, content in (("ว่าง.pdf", b""), ("โปรแกรม.pdf", b"MZ" + b"\x00" * 200)):
+        told = {"form": "1", "key": name, "text": "เสร็จ", "files-sent": SimpleUploadedFile(name, content)}
+        assert 400 <= browser.post(address, told).status_code < 500
+    assignment.refresh_from_db()
+    assert assignment.state == "assigned"

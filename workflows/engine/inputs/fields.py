@@ -15,8 +15,8 @@ from rest_framework import serializers
 from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.common.serializers import ThaiTextField
-from eoffice.common.thai.date_errors import DateRefused
-from eoffice.common.thai.dates import parse_day
+from eoffice.common.thai.date_errors import DateRefused, NoSuchTime
+from eoffice.common.thai.dates import parse_day, parse_instant
 from eoffice.organisations.calendar import end_of_day
 from eoffice.organisations.models import Unit
 from eoffice.people.models import Post, User
@@ -95,11 +95,10 @@ class InstantField(serializers.Field[dt.datetime, Any, str, Any]):
         """An aware instant."""
         if not isinstance(data, str):
             self.fail("invalid")
-        day, _space, time = data.strip().rpartition(" ")
-        if _from_a_form(self) and day and ":" in time.replace(".", ":"):
-            return self._on(day, time.replace(".", ":"))
         if len(data) > 10 and "T" in data:
             return self._iso(data)
+        if _from_a_form(self) and (found := self._as_typed(data)) is not None:
+            return found
         item = self.context["item"]
         on = DayField.to_internal_value(_borrowed(self), data)
         return end_of_day(item.organisation_id, on)
@@ -114,13 +113,16 @@ class InstantField(serializers.Field[dt.datetime, Any, str, Any]):
         of_our_time(self, found.date())
         return found if found.tzinfo else found.replace(tzinfo=clock.BANGKOK)
 
-    def _on(self, day: str, time: str) -> dt.datetime:
-        on = DayField.to_internal_value(_borrowed(self), day)
+    def _as_typed(self, data: str) -> dt.datetime | None:
+        """A day with its time in any notation of a form; None where no time was written."""
         try:
-            at = dt.time.fromisoformat(time.zfill(5))
-        except ValueError:
-            self.fail("invalid")
-        return dt.datetime.combine(on, at, tzinfo=clock.BANGKOK)
+            found = parse_instant(data, today=clock.today())
+        except NoSuchTime:
+            return None
+        except DateRefused as refused:
+            raise serializers.ValidationError(_now(refused.message) % refused.params) from refused
+        of_our_time(self, found.date())
+        return found
 
     def to_representation(self, value: dt.datetime) -> str:
         """ISO 8601 with offset."""

@@ -189,6 +189,11 @@ class Tracked(models.Model):
         """Other items that a page proposes where a step asks for one; `post` must be able to see them."""
         return []
 
+    @classmethod
+    def named(cls, text: str, post: Post) -> list[Any]:
+        """Items that somebody may mean who writes `text` (a number, a reference), as `post` may see them."""
+        return []
+
     # What follows from the declarations.
 
     @classmethod

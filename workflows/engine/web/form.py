@@ -14,8 +14,10 @@ from django.utils.datastructures import MultiValueDict
 
 from eoffice.common.errors import InvalidInputs
 from eoffice.people.models import Post
+from workflows.engine.inputs.ask import Ask
 from workflows.engine.models import Tracked
 from workflows.engine.perform import perform, start
+from workflows.engine.registry import by_process
 from workflows.engine.step import Step
 from workflows.engine.steps import StepNow, step_now
 from workflows.engine.web.questions import Answers, Question, ask_all, without_blank_rows
@@ -122,12 +124,21 @@ class StepForm:
             if field.metadata["ask"].kind == "files":
                 fresh = self._files_of(field.name)
                 told.setlist(field.name, [*filter(None, told.getlist(field.name)), *map(str, fresh)])
+            elif field.metadata["ask"].kind == "item":
+                self._find_item(field.name, field.metadata["ask"], told)
         return told
+
+    def _find_item(self, name: str, ask: Ask, told: QueryDict) -> None:
+        """Another item may be written by its number instead of being picked."""
+        text = told.get(f"{name}-find", "").strip()[:200]
+        found = by_process(ask.options()[0][0]).named(text, self.post) if text else []
+        if len(found) == 1:
+            told[name] = str(found[0].pk)
+        elif text and not told.get(name):
+            told[name] = "0"  # nothing that can be chosen: the field says so
 
     def _files_of(self, name: str) -> list[int]:
         sent = self.uploads.getlist(f"{name}-sent")
         if not sent:
             return []
-        if not self.now.open:  # nobody fills the store for a step they may not take
-            return []
-        return take_in(sent, post=self.post, key=self.key)
+        return take_in(sent, post=self.post, key=self.key, fresh=self.now.open)

@@ -42,6 +42,14 @@ class Section:
     others: list[Offered]
     closed: list[StepNow]
 
+    def without(self, names: frozenset[str]) -> Section:
+        """The same without steps that have a place of their own on the page."""
+        return dataclasses.replace(
+            self,
+            others=[each for each in self.others if each.now.name not in names],
+            closed=[now for now in self.closed if now.name not in names],
+        )
+
 
 def section_of(item: Tracked, post: Post, form: StepForm | None = None) -> Section:
     """The steps open to `post`, the usual one first; the closed ones with the sentence why.

@@ -14,21 +14,23 @@ from eoffice.common.once import once
 from eoffice.people.models import Post
 
 
-def take_in(
-    uploads: Iterable[UploadedFile[bytes]], *, post: Post, key: str, secret: bool = False
-) -> list[int]:
+def take_in(uploads: Iterable[UploadedFile[bytes]], *, post: Post, key: str, fresh: bool) -> list[int]:
     """Ids of the files, in the order sent. A form that is sent again under its `key` gets the same ids,
-    so that the step it belongs to is known as a repeat.
+    so that the step it belongs to is known as a repeat. Without `fresh` only those are answered: nobody
+    fills the store for a step they may not take.
     """
-    return [_one(upload, post, key, secret) for upload in uploads]
+    found = (_one(upload, post, key, fresh) for upload in uploads)
+    return [pk for pk in found if pk is not None]
 
 
-def _one(upload: UploadedFile[bytes], post: Post, key: str, secret: bool) -> int:
+def _one(upload: UploadedFile[bytes], post: Post, key: str, fresh: bool) -> int | None:
     told = f"{key[:100]}:{_digest(upload)}"
     kept = DoneOnce.objects.filter(person_id=post.person_id, key=told).first()
     if kept is not None and kept.answer is not None:
         return int(kept.answer)
-    record = receive(upload, name=upload.name or "", post=post, secret=secret)
+    if not fresh:
+        return None
+    record = receive(upload, name=upload.name or "", post=post)
     with transaction.atomic():
         return int(once(post.person_id, told, "file", lambda: record.pk))
 

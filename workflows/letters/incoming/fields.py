@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import models
 from django.urls import reverse
@@ -11,12 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Document, RegisterEntry
 from eoffice.people.models import Post, User
 from workflows.engine.models import Tracked
+from workflows.letters.incoming.finding import copies_of, letters_named
 from workflows.letters.incoming.states import Channel
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
-    from workflows.letters.models import Assignment, Endorsement
+    from workflows.engine.inputs.ask import Ask
+    from workflows.letters.models import Assignment, Endorsement, IncomingLetter
+
+
+#: What lists ask by; each begins with the organisation, so that offices of one database don't meet.
+INDEXES = [
+    models.Index(fields=["organisation", "state", "-id"], name="letters_by_state"),
+    models.Index(fields=["organisation", "-id"], name="letters_by_arrival"),
+    models.Index(fields=["organisation", "state_class", "due_at"], name="letters_by_due"),
+    models.Index(fields=["organisation", "holder_role", "due_at"], name="letters_by_role"),
+    models.Index(fields=["organisation", "holder_person", "due_at"], name="letters_by_person"),
+]
 
 
 class LetterFields(Tracked):
@@ -54,3 +66,12 @@ class LetterFields(Tracked):
     def get_absolute_url(self) -> str:
         """The letter's page."""
         return reverse("letters:letter", args=[self.pk])
+
+    def proposed_for(self, ask: Ask, post: Post) -> list[IncomingLetter]:
+        """The first copy of a letter that came again."""
+        return copies_of(cast("IncomingLetter", self), post) if self.pk else []
+
+    @classmethod
+    def named(cls, text: str, post: Post) -> list[IncomingLetter]:
+        """By receive number or ที่."""
+        return letters_named(text, post)

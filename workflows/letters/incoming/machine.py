@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions.papers import correct
@@ -27,7 +26,7 @@ from workflows.engine.step import NOT_BEGUN, step
 from workflows.engine.timers import ALL
 from workflows.letters.incoming import effects, guards, naming, who
 from workflows.letters.incoming import inputs as i
-from workflows.letters.incoming.fields import LetterFields
+from workflows.letters.incoming.fields import INDEXES, LetterFields
 from workflows.letters.incoming.holders import head_of, holder_of
 from workflows.letters.incoming.queryset import LetterQuerySet
 from workflows.letters.incoming.routes import next_on_route, route_for
@@ -52,13 +51,7 @@ class IncomingLetter(LetterFields):
 
     class Meta:
         verbose_name = _("incoming letter")
-        indexes = [
-            models.Index(fields=["organisation", "state", "-id"], name="letters_by_state"),
-            models.Index(fields=["organisation", "-id"], name="letters_by_arrival"),
-            models.Index(fields=["organisation", "state_class", "due_at"], name="letters_by_due"),
-            models.Index(fields=["organisation", "holder_role", "due_at"], name="letters_by_role"),
-            models.Index(fields=["organisation", "holder_person", "due_at"], name="letters_by_person"),
-        ]
+        indexes = INDEXES
 
     # The counter
 

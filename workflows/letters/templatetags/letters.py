@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from documents.models import RegisterChange
+from eoffice.common.thai.dates import short_date
 from eoffice.people.models import Post
 from workflows.engine.step import steps_of
 from workflows.engine.steps import StepNow, step_now
 from workflows.engine.web.section import Offered
+from workflows.letters.incoming.inputs import FIXABLE
 from workflows.letters.models import Assignment, IncomingLetter
 
 register = template.Library()
 #: What somebody other than the assignee may do with an assignment.
 OF_OTHERS = ("return", "extend")
+
+
+@register.simple_tag
+def row_column(change: RegisterChange) -> str:
+    """The name of the column of the book that was corrected."""
+    return str(dict(FIXABLE).get(change.field, change.field))
+
+
+@register.filter
+def day_month(when: dt.date | dt.datetime | None) -> str:
+    """22 พ.ย.: where there is no room for the year, which stands on pointing."""
+    return short_date(when).rpartition(" ")[0] if when else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -23,6 +23,7 @@ from workflows.engine.web.form import StepForm
 from workflows.engine.web.gate import posted
 from workflows.engine.web.questions import Question
 from workflows.letters.actions.entering import Entered, enter, enter_as_copy
+from workflows.letters.incoming.finding import came_before
 from workflows.letters.models import IncomingLetter
 from workflows.letters.web import known
 
@@ -119,7 +120,7 @@ def before(request: PostedRequest) -> HttpResponse:
     reference, sender = asked.get("reference", "")[:200], asked.get("sender", "")[:300]
     hashes = [told for told in asked.getlist("hash")[:20] if len(told) == 64]
     context = {
-        "letters": known.came_before(post, reference=reference, sender=sender, hashes=hashes),
+        "letters": came_before(post, reference=reference, sender=sender, hashes=hashes),
         "sender": "" if sender else known.sender_of(post, reference),
     }
     return render(request, "letters/_before.html", context)

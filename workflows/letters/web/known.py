@@ -42,24 +42,3 @@ def sender_of(post: Post, reference: str) -> str:
     )
     papers = rows.order_by("-pk").values_list("sender_text", flat=True)[:1]
     return next(iter(papers), "")
-
-
-def came_before(
-    post: Post, *, reference: str, sender: str, hashes: Iterable[str] = (), but: int | None = None
-) -> list[IncomingLetter]:
-    """Letters that `post` may see and that this one may repeat: same ที่ (of the sender, once that is known),
-    or one of the same files.
-    """
-    papers = Document.objects.filter(pk__in=[])
-    key = reference_key(reference)
-    if sender or list(hashes):
-        papers = Document.objects.possible_duplicates(
-            post.organisation, reference=reference, sender_text=sender, hashes=hashes
-        )
-    elif key:
-        papers = Document.objects.filter(organisation=post.organisation_id, reference_key=key)
-    found = list(papers.order_by("-pk").values_list("pk", flat=True)[:5])
-    if not found:
-        return []
-    letters = IncomingLetter.objects.visible_to(post).for_list().filter(document__in=found)
-    return list(letters.exclude(pk=but).order_by("-pk"))

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from documents.models import RegisterChange
 from eoffice.common import clock
 from eoffice.people import audit
 from eoffice.people.models import Post
@@ -21,14 +22,16 @@ from workflows.engine.web.gate import posted
 from workflows.engine.web.life import life_line, rows_of, told
 from workflows.engine.web.section import Section, section_of
 from workflows.letters.actions.linking import link_items
+from workflows.letters.incoming.finding import copies_of
 from workflows.letters.incoming.states import S, Timer
 from workflows.letters.incoming.who import is_assignee
 from workflows.letters.models import Assignment, IncomingLetter
-from workflows.letters.web import known
 from workflows.letters.web.paper import sheets_of
 from workflows.letters.web.readers import Reader, readers_of
 from workflows.letters.web.related import letter_named, related_to
 
+#: Steps that have their own place on the page: reading notes itself, one reminder stands with the readers.
+ON_THEIR_OWN = frozenset({"read"})
 MAY_BE_READ = (S.DISTRIBUTED, S.IN_PROGRESS)
 
 
@@ -105,15 +108,23 @@ def context_of(found: IncomingLetter, post: Post) -> dict[str, Any]:
         "subject": found.document.subject_for(post),
         "points": life_line(found, rows, post),
         "happenings": told(_with_assignments(rows, readers), found),
-        "section": section_of(found, post),
+        "section": section_of(found, post).without(ON_THEIR_OWN),
         "minutes": found.endorsements.select_related("on_behalf_of__person"),
         "mine": [_mine(reader, post) for reader in readers if _is_mine(reader, post)],
         "readers": readers,
         "unread": sum(reader.waits for reader in readers),
         "deadlines": _deadlines(found),
+        "corrections": corrections_of(found),
         "related": related_to(found, post),
         "copies": _copies(found, post),
     }
+
+
+def corrections_of(found: IncomingLetter) -> list[RegisterChange]:
+    """What was corrected in the letter's row of the book, old and new (ข้อ 38); of a secret row no words."""
+    if found.entry is None:
+        return []
+    return list(found.entry.changes.select_related("by__person"))
 
 
 def _is_unread(found: IncomingLetter, post: Post) -> bool:
@@ -150,9 +161,5 @@ def _copies(found: IncomingLetter, post: Post) -> list[IncomingLetter]:
     """What the letter may repeat; told while it is fresh, and never of one that is out of the way."""
     if found.state_class not in {StateClass.DRAFT, StateClass.ACTIVE}:
         return []
-    document = found.document
-    hashes = list(document.file_links.values_list("file__blob__sha256", flat=True))
-    same = known.came_before(
-        post, reference=document.reference, sender=document.sender_text, hashes=hashes, but=found.pk
-    )
+    same = copies_of(found, post)
     return [other for other in same if other.state_class != StateClass.CANCELLED]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from documents.files.preview import pages_of
 from documents.models import DocumentFile
 from eoffice.people.models import Post
 from workflows.letters.models import IncomingLetter
 
 WIDE, NARROW = 900, 400
-CONTENT = "/api/v1/files/{id}/content/"
-PICTURE = "/api/v1/files/{id}/preview/?page={page}&width={width}"
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ def _sheet(link: DocumentFile) -> Sheet:
     return Sheet(
         name=record.name,
         size=record.blob.size,
-        original=CONTENT.format(id=record.pk),
+        original=reverse("documents:file", args=[record.pk]),
         is_main=link.role == DocumentFile.Role.MAIN,
         pages=[_page(record.pk, number) for number in range(1, pages_of(record.blob) + 1)],
     )
 
 
 def _page(pk: int, number: int) -> Page:
-    wide, narrow = (PICTURE.format(id=pk, page=number, width=width) for width in (WIDE, NARROW))
-    return Page(number, wide, narrow)
+    address = reverse("documents:page", args=[pk, number])
+    return Page(number, f"{address}?width={WIDE}", f"{address}?width={NARROW}")

@@ -8,12 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from documents.rules.keys import reference_key
 from eoffice.common.errors import InvalidInputs
-from eoffice.common.thai.digits import to_arabic
 from eoffice.people.models import Post
 from workflows.engine.models import Link, Tracked
 from workflows.engine.registry import by_process
+from workflows.letters.incoming.finding import letters_named
 from workflows.letters.models import IncomingLetter
 
 
@@ -56,14 +55,7 @@ def letter_named(text: str, post: Post) -> IncomingLetter:
 
     Raises InvalidInputs where there is none to be seen, or more than one.
     """
-    seen = IncomingLetter.objects.visible_to(post).for_list()
-    number, _slash, year = to_arabic(text).replace(" ", "").partition("/")
-    found: list[IncomingLetter] = []
-    if _is_number(number) and (_is_number(year) or not year):
-        rows = seen.filter(receive_number=int(number)).order_by("-receive_year")
-        found = list(rows.filter(receive_year=int(year))[:2] if year else rows[:1])
-    elif key := reference_key(text):
-        found = list(seen.filter(document__reference_key=key, organisation=post.organisation_id)[:2])
+    found = letters_named(text, post)
     if len(found) == 1:
         return found[0]
     sentence = (
@@ -72,7 +64,3 @@ def letter_named(text: str, post: Post) -> IncomingLetter:
         else _("No letter of that number is to be seen here. Write its receive number, e.g. 1284/2569.")
     )
     raise InvalidInputs(sentence, errors={"other": [sentence]})
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 9
