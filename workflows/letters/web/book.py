@@ -23,7 +23,7 @@ from workflows.letters.models import IncomingLetter
 from workflows.letters.web.filters import Filters
 
 T = TypeVar("T")
-ROWS = 50
+ROWS = 30  # as on a leaf of the book; a page stays light on a slow line
 BOOKS = (Run.RECEIVE, Run.SECRET_RECEIVE)
 
 

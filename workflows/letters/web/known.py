@@ -10,7 +10,7 @@ from documents.rules.keys import reference_key, text_key
 from eoffice.people.models import Post
 from workflows.letters.models import IncomingLetter
 
-SHOWN = 40  # in the page itself
+SHOWN = 24  # in the page itself
 RECENT, FURTHER = 400, 4000  # letters looked through, so that the cost never grows with the book
 
 
