@@ -234,3 +234,50 @@ def test_another_agency_finds_no_such_letter(malee: Post, somchai: Post, pricha:
     letter = _submitted(malee)
     assert _decide(browser_of(pricha), letter, phrase="ทราบ") == 404
     assert browser_of(pricha).get(f"/letters/desk/{letter.pk}/amend/").status_code == 404
+
+
+def test_the_words_name_whom_the_rows_name_whatever_their_places(
+    malee: Post, wipha: Post, section_head: Post, director: Client
+) -> None:
+    letter = _submitted(malee)
+    row = f"assignees[{wipha.person_id}]"  # vipha's place, another's id
+    assert _decide(director, letter, **{f"{row}person": str(section_head.person_id)}) == 302
+    assert "ประเสริฐ" in letter.endorsements.filter(kind="order").get().words
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/letters/desk/?at=99999999999999999999&done=99999999999999999999",
+        "/letters/incoming/?entered=99999999999999999999&before=9999999999999999.9&unit=999999999",
+        "/letters/incoming/?after=1.1.1&year=๒๕๖๙&book=x&state=;drop",
+        "/letters/assignments/?list=done&before=999999999999999999",
+        "/letters/incoming/before/?reference=%00%F0%9F%98%80&sender=%F0%9F%98%80&hash=x",
+        "/letters/incoming/senders/?sender=%00%25_",
+        "/machines/incoming-letters/?item=99999999999999999999",
+        "/items/incoming-letters/99999999999999999999/",
+    ],
+)
+def test_odd_addresses_are_no_failure_of_the_system(address: str, malee: Post, director: Client) -> None:
+    _submitted(malee)
+    assert browser_of(malee).get(address).status_code in {200, 404}
+    assert director.get(address).status_code in {200, 404}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"due_other": "31/2/69"},
+        {"due_other": "20/11/2026"},
+        {"text": "ก" * 5000},
+        {"assignees[0]person": "99999999999999999999"},
+        {"assignees[x]person": "1", "phrase": ""},
+        {"assignees[0]role": "boss", "assignees[0]person": "1"},
+        {"version": "x", "due": "never", "phrase": "ทราบ"},
+    ],
+)
+def test_odd_orders_are_told_and_not_taken(told: dict[str, str], malee: Post, director: Client) -> None:
+    letter = _submitted(malee)
+    assert _decide(director, letter, **{"phrase": "ทราบ", **told}) == 422
+    letter.refresh_from_db()
+    assert letter.state == "submitted"

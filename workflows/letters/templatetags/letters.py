@@ -8,9 +8,10 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from documents.models import RegisterChange
-from eoffice.common.thai.dates import short_date
+from eoffice.common.thai.dates import day_in_bangkok, short_date
 from eoffice.people.models import Post
 from workflows.engine.step import steps_of
 from workflows.engine.steps import StepNow, step_now
@@ -32,7 +33,11 @@ def row_column(change: RegisterChange) -> str:
 @register.filter
 def day_month(when: dt.date | dt.datetime | None) -> str:
     """22 พ.ย.: where there is no room for the year, which stands on pointing."""
-    return short_date(when).rpartition(" ")[0] if when else ""
+    if when is None:
+        return ""
+    if not (get_language() or "th").startswith("th"):
+        return f"{day_in_bangkok(when):%-d %b}"
+    return short_date(when).rpartition(" ")[0]
 
 
 @register.simple_tag(takes_context=True)

@@ -9,7 +9,7 @@ from eoffice.organisations.models import Unit
 from eoffice.people.models import Post, User
 from workflows.engine.web.questions import rows_sent, without_blank_rows
 from workflows.letters.incoming.inputs import OrderInputs
-from workflows.letters.web.stack import UNITS_FROM, people_of_group
+from workflows.letters.web.stack import people_of_group
 
 NAMED_IN_WORDS = 3
 #: What the desk asks beside the inputs of the step.
@@ -54,17 +54,22 @@ def _spread_groups(told: QueryDict, post: Post) -> None:
 def _names(told: QueryDict, post: Post) -> list[str]:
     """Who is named to act, those who lead first; whoever is told for information is not in the words."""
     parts = parts_sent(told)
-    acting = sorted((index for index, part in parts.items() if part != "cc"), key=lambda index: parts[index])[
-        ::-1
-    ]
-    people = User.objects.filter(posts__organisation=post.organisation_id).in_bulk(
-        [index for index in acting if index < UNITS_FROM]
-    )
-    units = Unit.objects.filter(organisation=post.organisation_id).in_bulk(
-        [index - UNITS_FROM for index in acting if index >= UNITS_FROM]
-    )
-    named = [people.get(index) or units.get(index - UNITS_FROM) for index in acting]
+    rows = [f"assignees[{index}]" for index, part in parts.items() if part != "cc"]
+    rows.sort(key=lambda row: told.get(f"{row}role", "lead") != "lead")
+    people = User.objects.filter(posts__organisation=post.organisation_id).in_bulk(_ids(told, rows, "person"))
+    units = Unit.objects.filter(organisation=post.organisation_id).in_bulk(_ids(told, rows, "unit"))
+    named = [people.get(_id(told, row, "person")) or units.get(_id(told, row, "unit")) for row in rows]
     return [str(one) for one in named if one is not None]
+
+
+def _ids(told: QueryDict, rows: list[str], kind: str) -> list[int]:
+    return [pk for row in rows if (pk := _id(told, row, kind))]
+
+
+def _id(told: QueryDict, row: str, kind: str) -> int:
+    """The id that a row of the form names; 0 where it names none."""
+    text = told.get(row + kind, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _words(phrase: str, text: str, names: list[str]) -> str:

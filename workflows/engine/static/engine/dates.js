@@ -42,7 +42,7 @@
     const text = arabic(input.value.trim()).replace(/\s+\d{1,2}[.:]\d{2}(\s*น\.?)?$/, "");
     const found = text ? read(text) : null;
     const far = found && Math.abs(found - new Date()) > 400 * 86400000;
-    place.textContent = found ? `${DAYS[found.getDay()]} ${found.getDate()} ${MONTHS[found.getMonth()]} ${found.getFullYear() + 543}` : "";
+    place.textContent = found ? `${DAYS[found.getDay()]} ${found.getDate()} ${SHORT[found.getMonth()]} ${found.getFullYear() + 543}` : "";
     place.toggleAttribute("data-odd", Boolean(far));
   };
   document.addEventListener("input", (event) => {
