@@ -10,18 +10,19 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from eoffice.people.posts import PostedRequest
+from eoffice.people.web.access import office_page
 from workflows.engine import picture
 from workflows.engine.models import Tracked
 from workflows.engine.registry import processes
 from workflows.engine.step import Step, steps_of
 from workflows.engine.web.form import StepForm
-from workflows.engine.web.gate import item_at, model_at, posted
+from workflows.engine.web.gate import item_at, model_at
 from workflows.engine.web.life import life_line, rows_of, told
 from workflows.engine.web.section import section_of
 from workflows.engine.web.words import what_now
 
 
-@posted
+@office_page()
 @require_GET
 def item(request: PostedRequest, path: str, pk: int) -> HttpResponse:
     """An item of any process, from its declarations; processes with a page of their own lead there."""
@@ -38,7 +39,7 @@ def item(request: PostedRequest, path: str, pk: int) -> HttpResponse:
     return render(request, "engine/item.html", context)
 
 
-@posted
+@office_page()
 @require_GET
 def steps(request: PostedRequest, path: str, pk: int) -> HttpResponse:
     """The steps section alone."""
@@ -47,14 +48,14 @@ def steps(request: PostedRequest, path: str, pk: int) -> HttpResponse:
 
 
 @vary_on_headers("HX-Request")
-@posted
+@office_page()
 def step(request: PostedRequest, path: str, pk: int, name: str) -> HttpResponse:
     """The form of a step, as a page or a part of one; sent, it takes the step."""
     found = item_at(path, pk, request.post_held)
     return _step(request, found, _step_named(found, name, creates=False))
 
 
-@posted
+@office_page()
 def begin(request: PostedRequest, path: str, name: str) -> HttpResponse:
     """The form that makes a new item of a process."""
     model = model_at(path)
@@ -114,14 +115,14 @@ def next_page(request: PostedRequest) -> str:
     return wanted if ours else ""
 
 
-@posted
+@office_page()
 @require_GET
 def machines(request: PostedRequest) -> HttpResponse:
     """Every process, each with its picture."""
     return render(request, "engine/machines.html", {"models": processes()})
 
 
-@posted
+@office_page()
 @require_GET
 def machine(request: PostedRequest, path: str) -> HttpResponse:
     """The picture of one machine; `?item=` lights the present state of an item that one may see."""

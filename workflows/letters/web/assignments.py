@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.roles import Role
+from eoffice.people.web.access import office_page
 from workflows.engine.models.tracked import OPEN_CLASSES
-from workflows.engine.web.gate import posted
 from workflows.letters.assignment.queryset import AssignmentQuerySet
 from workflows.letters.assignment.states import A
 from workflows.letters.models import Assignment
@@ -34,7 +34,7 @@ class Tab:
     here: bool
 
 
-@posted
+@office_page()
 @require_GET
 def assignments(request: PostedRequest) -> HttpResponse:
     """One list at a time, the soonest due first; what is done, the latest first."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
-from workflows.engine.web.gate import posted
+from eoffice.people.web.access import office_page
 from workflows.engine.web.views import next_page
 from workflows.letters.actions.together import take_together
 from workflows.letters.models import IncomingLetter
@@ -19,7 +19,7 @@ ACTIONS = ("check", "register", "submit", "distribute")
 MOST = 200
 
 
-@posted
+@office_page()
 @require_POST
 def bulk(request: PostedRequest) -> HttpResponse:
     """Take a step on every selected letter; shows what was done, and what was refused and why."""

@@ -16,9 +16,9 @@ from eoffice.common import clock
 from eoffice.common.thai.normalise import normalise
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
+from eoffice.people.web.access import office_page
 from workflows.engine.step import steps_of
 from workflows.engine.web.form import StepForm
-from workflows.engine.web.gate import posted
 from workflows.letters.actions.telling import SECONDS, hold, tell_due, tell_later
 from workflows.letters.actions.together import take_together
 from workflows.letters.incoming.states import S
@@ -38,7 +38,7 @@ from workflows.letters.web.stack import (
 WORDS = ("order", "minute")
 
 
-@posted
+@office_page()
 @require_GET
 def desk(request: PostedRequest) -> HttpResponse:
     """One letter of the stack at a time; `?at=` names another than the first, `?list` shows them all."""
@@ -56,7 +56,7 @@ def desk(request: PostedRequest) -> HttpResponse:
     return render(request, "letters/desk.html", _card(request, stack, place) | {"done": done})
 
 
-@posted
+@office_page()
 @require_POST
 def decide(request: PostedRequest, pk: int) -> HttpResponse:
     """Put an order or a minute under the letter, and go on to the next."""
@@ -73,7 +73,7 @@ def decide(request: PostedRequest, pk: int) -> HttpResponse:
     return redirect(reverse("letters:desk") + query)
 
 
-@posted
+@office_page()
 @require_POST
 def decide_many(request: PostedRequest) -> HttpResponse:
     """The same order or minute under several letters; what refused is listed, the rest is done."""
@@ -88,7 +88,7 @@ def decide_many(request: PostedRequest) -> HttpResponse:
     return render(request, "letters/bulk.html", context)
 
 
-@posted
+@office_page()
 def amend(request: PostedRequest, pk: int) -> HttpResponse:
     """Change the order just given. Asked by POST it first holds back the telling of its people."""
     post = request.post_held
@@ -104,7 +104,7 @@ def amend(request: PostedRequest, pk: int) -> HttpResponse:
     return render(request, "letters/desk.html", _amending(request, letter))
 
 
-@posted
+@office_page()
 @require_POST
 def tell(request: PostedRequest) -> HttpResponse:
     """The seconds are over: whoever waits to be told in this office is told now."""

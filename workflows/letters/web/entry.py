@@ -16,11 +16,11 @@ from eoffice.common.errors import NotAllowed
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.roles import Role
+from eoffice.people.web.access import office_page
 from workflows.engine.may import who_may
 from workflows.engine.models import Tracked
 from workflows.engine.step import steps_of
 from workflows.engine.web.form import StepForm
-from workflows.engine.web.gate import posted
 from workflows.engine.web.questions import Question
 from workflows.letters.actions.entering import Entered, enter, enter_as_copy
 from workflows.letters.incoming.finding import came_before
@@ -65,7 +65,7 @@ class EntryForm(StepForm):
         return [question for question in self.questions if question.name not in (*IN_THE_LINE, "confirmed")]
 
 
-@posted
+@office_page()
 def entry(request: PostedRequest) -> HttpResponse:
     """The line on a page of its own; sent, it registers the letter and is ready for the next."""
     post = request.post_held
@@ -112,7 +112,7 @@ def _entered(request: PostedRequest, entered: Entered) -> HttpResponse:
     return redirect(f"{reverse('letters:incoming')}?entered={letter.pk}#entry")
 
 
-@posted
+@office_page()
 @require_GET
 def before(request: PostedRequest) -> HttpResponse:
     """Letters that the one being typed may repeat, and who usually writes under this number."""
@@ -126,7 +126,7 @@ def before(request: PostedRequest) -> HttpResponse:
     return render(request, "letters/_before.html", context)
 
 
-@posted
+@office_page()
 @require_GET
 def senders(request: PostedRequest) -> HttpResponse:
     """Known senders with these letters in their name, for the list under the field."""

@@ -15,10 +15,10 @@ from eoffice.common import clock
 from eoffice.people import audit
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
+from eoffice.people.web.access import office_page
 from workflows.engine.models import Deadline, Transition
 from workflows.engine.perform import perform
 from workflows.engine.rules.classes import StateClass
-from workflows.engine.web.gate import posted
 from workflows.engine.web.life import life_line, rows_of, told
 from workflows.engine.web.section import Section, section_of
 from workflows.letters.actions.linking import link_items
@@ -35,7 +35,7 @@ ON_THEIR_OWN = frozenset({"read"})
 MAY_BE_READ = (S.DISTRIBUTED, S.IN_PROGRESS)
 
 
-@posted
+@office_page()
 @require_GET
 def letter(request: PostedRequest, pk: int) -> HttpResponse:
     """The paper on one side, its life and what can be done on the other."""
@@ -47,7 +47,7 @@ def letter(request: PostedRequest, pk: int) -> HttpResponse:
     return render(request, "letters/letter.html", context)
 
 
-@posted
+@office_page()
 @require_GET
 def about(request: PostedRequest, pk: int) -> HttpResponse:
     """What the page says about the letter, fetched anew once a step was taken."""
@@ -55,7 +55,7 @@ def about(request: PostedRequest, pk: int) -> HttpResponse:
     return render(request, "letters/_about.html", context_of(found, request.post_held))
 
 
-@posted
+@office_page()
 @require_POST
 def read(request: PostedRequest, pk: int) -> HttpResponse:
     """Note that an assignee opened the letter; noted once, however often it is sent."""
@@ -66,7 +66,7 @@ def read(request: PostedRequest, pk: int) -> HttpResponse:
     return HttpResponse() if request.htmx else redirect(found)
 
 
-@posted
+@office_page()
 @require_POST
 def link(request: PostedRequest, pk: int) -> HttpResponse:
     """Join the letter to an earlier one, named by its number."""
@@ -77,7 +77,7 @@ def link(request: PostedRequest, pk: int) -> HttpResponse:
     return redirect(f"{found.get_absolute_url()}#related")
 
 
-@posted
+@office_page()
 @require_GET
 def printed(request: PostedRequest, pk: int) -> HttpResponse:
     """The letter as it goes to paper: its register row, stamp, minutes; with its history where asked."""

@@ -16,8 +16,8 @@ from eoffice.common.thai.digits import to_arabic
 from eoffice.organisations.calendar import office_clock
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
+from eoffice.people.web.access import office_page
 from workflows.engine.models import Deadline
-from workflows.engine.web.gate import posted
 from workflows.letters.actions.mailbox import HALVES, must_look_after_it, note_check
 from workflows.letters.incoming.states import S, Timer
 from workflows.letters.models import IncomingLetter, MailboxCheck
@@ -39,7 +39,7 @@ class Half:
     missed: bool
 
 
-@posted
+@office_page()
 def mailbox(request: PostedRequest) -> HttpResponse:
     """Today's two looks, the last weeks', and the replies that are due."""
     post = request.post_held

@@ -16,7 +16,7 @@ from eoffice.common import clock
 from eoffice.organisations.models import Unit
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
-from workflows.engine.web.gate import posted
+from eoffice.people.web.access import office_page
 from workflows.letters.incoming.states import S
 from workflows.letters.models import IncomingLetter, SavedView
 from workflows.letters.web.book import books_open_to, page_of
@@ -37,7 +37,7 @@ class Tab:
 
 
 @vary_on_headers("HX-Request")
-@posted
+@office_page()
 @require_GET
 def incoming(request: PostedRequest) -> HttpResponse:
     """The register as the book looks, narrowed as the address says."""
@@ -111,7 +111,7 @@ def _count(post: Post, view: Filters) -> str:
     return "99+" if found >= ENOUGH else str(found or "")
 
 
-@posted
+@office_page()
 @require_GET
 def stamp(request: PostedRequest, pk: int) -> HttpResponse:
     """The receiving stamp (form 12) of a letter with a number, ready to print."""

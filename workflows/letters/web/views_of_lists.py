@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from eoffice.common.errors import InvalidInputs
 from eoffice.common.thai.normalise import normalise
 from eoffice.people.posts import PostedRequest
-from workflows.engine.web.gate import posted
+from eoffice.people.web.access import office_page
 from workflows.letters.models import SavedView
 from workflows.letters.web.filters import Filters
 
 
-@posted
+@office_page()
 @require_POST
 def save_view(request: PostedRequest) -> HttpResponse:
     """Keep the filters of the page under a name; the same name again replaces them."""
@@ -30,7 +30,7 @@ def save_view(request: PostedRequest) -> HttpResponse:
     return redirect(f"{reverse('letters:incoming')}?{query}")
 
 
-@posted
+@office_page()
 @require_POST
 def forget_view(request: PostedRequest, pk: int) -> HttpResponse:
     """Let go of one of one's own views."""
