@@ -54,8 +54,9 @@ def test_sent_twice_it_is_registered_once(clerk: Client) -> None:
 
 
 def test_sent_twice_with_its_file_it_is_registered_once(clerk: Client) -> None:
+    paper = pdf()
     for _time in range(2):
-        file = SimpleUploadedFile("หนังสือ.pdf", pdf(), content_type="application/pdf")
+        file = SimpleUploadedFile("หนังสือ.pdf", paper, content_type="application/pdf")
         clerk.post("/letters/incoming/enter/", LINE | {"files-sent": file})
     letter = IncomingLetter.objects.get()
     assert [link.file.name for link in letter.document.file_links.all()] == ["หนังสือ.pdf"]

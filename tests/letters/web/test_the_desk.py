@@ -281,3 +281,13 @@ def test_odd_orders_are_told_and_not_taken(told: dict[str, str], malee: Post, di
     assert _decide(director, letter, **{"phrase": "ทราบ", **told}) == 422
     letter.refresh_from_db()
     assert letter.state == "submitted"
+
+
+def test_the_letters_page_leads_the_director_to_the_stack(malee: Post, director: Client) -> None:
+    letter = _submitted(malee)
+    page = director.get(letter.get_absolute_url()).content.decode()
+    assert f"/letters/desk/?at={letter.pk}" in page
+    answer = director.get(f"/items/incoming-letters/{letter.pk}/steps/order/")
+    assert answer.headers["Location"] == f"/letters/desk/?at={letter.pk}"
+    full = director.get(f"/items/incoming-letters/{letter.pk}/steps/order/?form=1").content.decode()
+    assert 'name="assignees[0]due_at"' in full

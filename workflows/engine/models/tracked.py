@@ -62,10 +62,11 @@ class TrackedQuerySet(models.QuerySet[Any]):
 
     def count_waiting_for(self, post: Post, *, most: int) -> int:
         """How many wait for `post`, counted no further than `most`: what it costs has a bound."""
-        return sum(
-            len(self.filter(one).order_by().values_list("pk", flat=True)[:most])
-            for one in (_by_role(post), _by_name(post))  # apart: each has an index of its own
+        # Apart, since each half has an index of its own; nothing waits for a role and a person at once.
+        by_role, by_name = (
+            self.filter(half).order_by().values("pk") for half in (_by_role(post), _by_name(post))
         )
+        return len(by_role.union(by_name, all=True)[:most])
 
 
 def _by_role(post: Post) -> Q:
@@ -184,6 +185,10 @@ class Tracked(models.Model):
     def headline(self) -> str:
         """One line that tells people which item this is; no secret text."""
         return str(self)
+
+    def page_of_step(self, name: str) -> str:
+        """A page made for this very step, in place of its form; empty where the form serves."""
+        return ""
 
     def proposed_for(self, ask: Ask, post: Post) -> Iterable[Tracked]:
         """Other items that a page proposes where a step asks for one; `post` must be able to see them."""

@@ -28,6 +28,11 @@ class Offered:
         return cls(item, now, key=uuid.uuid4().hex)
 
     @property
+    def page(self) -> str:
+        """Where the step is taken, if that is a page of its own."""
+        return self.item.page_of_step(self.now.name)
+
+    @property
     def at_once(self) -> bool:
         """Whether a press of the button is enough."""
         return not self.now.asks
@@ -70,7 +75,7 @@ def section_of(item: Tracked, post: Post, form: StepForm | None = None) -> Secti
 def _offered(item: Tracked, now: StepNow, post: Post, form: StepForm | None) -> Offered:
     if form is not None and form.step is now.step:
         return Offered(item, now, form)
-    if now.step.usual and (now.asks or invites_words(now.step)):
+    if now.step.usual and not item.page_of_step(now.name) and (now.asks or invites_words(now.step)):
         return Offered(item, now, StepForm(item, now.step, post))
     return Offered.as_button(item, now)
 

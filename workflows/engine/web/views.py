@@ -72,6 +72,9 @@ def _step_named(found: Tracked, name: str, *, creates: bool) -> Step:
 
 def _step(request: PostedRequest, found: Tracked, spec: Step) -> HttpResponse:
     if request.method != "POST":
+        made_for_it = found.page_of_step(spec.name) if found.pk and "form" not in request.GET else ""
+        if made_for_it:
+            return redirect(made_for_it)
         return _shown(request, StepForm(found, spec, request.post_held))
     form = StepForm(found, spec, request.post_held, request.POST, request.FILES)
     if "more" in request.POST:

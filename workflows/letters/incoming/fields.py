@@ -67,6 +67,12 @@ class LetterFields(Tracked):
         """The letter's page."""
         return reverse("letters:letter", args=[self.pk])
 
+    def page_of_step(self, name: str) -> str:
+        """Orders and minutes are given on the stack."""
+        if name in {"order", "minute"}:
+            return f"{reverse('letters:desk')}?at={self.pk}"
+        return reverse("letters:amend", args=[self.pk]) if name == "order_amend" else ""
+
     def proposed_for(self, ask: Ask, post: Post) -> list[IncomingLetter]:
         """The first copy of a letter that came again."""
         return copies_of(cast("IncomingLetter", self), post) if self.pk else []
