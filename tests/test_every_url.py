@@ -67,6 +67,7 @@ THINGS: dict[str, list[Values]] = {
 }
 #: As above, where what stands in the parameters belongs to whoever asks, or to all.
 OWN: dict[str, list[Values]] = {
+    "api/<path:rest>": [("no-such-thing",)],
     "api/v1/calendar/years/<int:year>/": [("2026",)],
     "calendar/<int:shown>/": [("2026",)],
     "calendar/hours/<str:valid_from>/": [("2030-01-01",)],
@@ -85,6 +86,7 @@ OPEN = {
     "metrics/",  # a token of its own
     "api/schema/",
     "api/docs/",
+    "api/<path:rest>",  # nothing is there, for anybody
     "api/v1/auth/token/",
     "setup/",
     "login/",
