@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from documents.classes import Secrecy
 from eoffice.people.roles import Role
 from workflows.letters.assignment.states import A
+from workflows.letters.incoming.states import Channel, S
 
 if TYPE_CHECKING:
     from eoffice.people.models import Post
@@ -64,9 +65,13 @@ def every_lead_has_reported(letter: IncomingLetter) -> str:
     return _("Still to report: %(names)s.") % {"names": names} if names else ""
 
 
-def came_by_email(letter: IncomingLetter) -> str:
-    """Telling the sender once is enough."""
-    return _("The sender was already told.") if letter.acknowledged_at else ""
+def waits_for_a_reply(letter: IncomingLetter) -> str:
+    """Telling the sender once is enough; past the counter only whoever wrote an e-mail still waits for it."""
+    if letter.acknowledged_at:
+        return _("The sender was already told.")
+    if letter.state != S.REGISTERED and letter.channel != Channel.EMAIL:
+        return _("Only the sender of an e-mail still waits for a reply.")
+    return ""
 
 
 def names_somebody(letter: IncomingLetter) -> str:

@@ -30,7 +30,7 @@ from workflows.letters.incoming.fields import INDEXES, LetterFields
 from workflows.letters.incoming.holders import head_of, holder_of
 from workflows.letters.incoming.queryset import LetterQuerySet
 from workflows.letters.incoming.routes import next_on_route, route_for
-from workflows.letters.incoming.states import CLASSES, OPEN, USUAL_WAY, S, Timer
+from workflows.letters.incoming.states import CLASSES, OPEN, REPLY_OWED, USUAL_WAY, S, Timer
 from workflows.letters.rules import deadlines
 
 REGISTRARS = (Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR)
@@ -129,16 +129,16 @@ class IncomingLetter(LetterFields):
 
     @step(
         _("Tell the sender"),
-        source=S.REGISTERED,
+        source=REPLY_OWED,
         by=(*REGISTRARS, Role.SYSTEM),
         bars=guards.the_right_registrar,
         inputs=i.AckSenderInputs,
         clause="ข้อ 29; ภาคผนวก 7 ข้อ 3.2",
-        needs=[guards.came_by_email],
+        needs=[guards.waits_for_a_reply],
         stops=[Timer.ACK],
     )
     def ack_sender(self, inputs: i.AckSenderInputs, act: Act) -> None:
-        """The sender knows that the letter came."""
+        """The sender knows that the letter came; the reply to a mail is owed however far the matter went."""
         self.acknowledged_at = act.at
 
     @step(

@@ -19,12 +19,10 @@ from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
 from workflows.engine.models import Deadline
 from workflows.letters.actions.mailbox import HALVES, must_look_after_it, note_check
-from workflows.letters.incoming.states import S, Timer
+from workflows.letters.incoming.states import Timer
 from workflows.letters.models import IncomingLetter, MailboxCheck
 
 LATELY = 14
-#: The sender is told once the letter has its number; until then that is the next step.
-BEFORE_IT_IS_TOLD = (S.ARRIVED, S.CHECKED, S.REGISTERED)
 MOST_FOUND = 9999
 
 
@@ -94,5 +92,4 @@ def replies_due(post: Post) -> list[tuple[IncomingLetter, Deadline]]:
     ).order_by("due_at")[:100]
     timers = {row.item: row for row in running}
     seen = IncomingLetter.objects.visible_to(post).for_list().filter(pk__in=timers)
-    found = [(letter, timers[letter.pk]) for letter in seen if letter.state in BEFORE_IT_IS_TOLD]
-    return sorted(found, key=lambda pair: pair[1].due_at)
+    return sorted(((letter, timers[letter.pk]) for letter in seen), key=lambda pair: pair[1].due_at)
