@@ -200,7 +200,7 @@ def _move(item: Tracked, step: Step, told: StepInputs, act: Act) -> None:
         item.entered_at = act.at
     _reclass(item, act)
     _hold(item)
-    opened = item.opened_at == act.at and not StateClass(source_class or "draft").is_open
+    opened = item.is_open and not StateClass(source_class or "draft").is_open
     before = item.due_at
     if act.due_change is not None:
         item.due_at = act.due_change[0]

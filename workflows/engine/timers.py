@@ -17,9 +17,13 @@ ALL = "*"  # in a step's `stops`: every running timer
 
 
 def move_timers(item: Tracked, act: Act, *, before: dt.datetime | None, opened: bool) -> None:
-    """Do what the step declares: stop timers, start timers, keep the due time that was in force `before`."""
-    if act.step.stops:
-        _stop(item, act.step.stops, act.at)
+    """Do what the step declares: stop timers, start timers, keep the due time that was in force `before`.
+
+    The item's own timer runs while the item is open, whichever step opens, ends or reopens it.
+    """
+    ended = (DUE,) if item.opened_at is not None and not item.is_open else ()
+    if stops := act.step.stops + ended:
+        _stop(item, stops, act.at)
     fresh = {DUE: before} if opened else {}
     fresh |= {timer: item.timer_due(timer, act) for timer in act.step.starts}
     start(item, {timer: due_at for timer, due_at in fresh.items() if due_at is not None}, act.at)
