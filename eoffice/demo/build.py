@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import itertools
 import os
 from collections.abc import Iterator
 from random import Random
@@ -17,6 +16,7 @@ from documents.models import Document
 from eoffice.common import clock
 from eoffice.common.models import DoneOnce
 from eoffice.demo.cast import Office, found_offices
+from eoffice.demo.desks import on_desks
 from eoffice.demo.lives import Teller
 from eoffice.demo.paper import page_of
 from eoffice.demo.play import Story, play
@@ -92,7 +92,7 @@ def _stories(offices: list[Office], begins: dt.date, until: dt.datetime) -> Iter
         teller = Teller(office, chance)
         for at in _arrivals(office, chance, rate, begins, until):
             yield teller.story(at)
-        yield from _on_desks(teller, until, few=place > 0)
+        yield from on_desks(office, chance, until)
 
 
 def _arrivals(
@@ -112,29 +112,6 @@ def _arrivals(
 def _weights(rate: float) -> list[float]:
     """Chances of 0, 1, 2 and 3 letters whose mean is the rate."""
     return [1 - rate * 0.7, rate * 0.5, rate * 0.13, rate * 0.08]
-
-
-#: After how many moments the letters now on somebody's desk stand still, and how many working hours ago
-#: they came: just arrived, submitted, ordered, given out, with those who do the work.
-ON_DESKS = (
-    (1, 1), (1, 1), (1, 2), (1, 3), (4, 4), (4, 6), (4, 8), (4, 12), (4, 15), (5, 16),
-    (6, 20), (6, 26), (7, 30), (7, 40), (7, 90), (8, 140),
-)  # fmt: skip
-
-
-def _on_desks(teller: Teller, until: dt.datetime, *, few: bool) -> Iterator[Story]:
-    """Letters that wait for somebody today, a few of them for too long."""
-    for moments, hours in ON_DESKS[:: 4 if few else 1]:
-        at = _hours_ago(teller, until, hours)
-        yield itertools.islice(teller.plain(at), moments + 1)  # the last one is waited for, and not taken
-
-
-def _hours_ago(teller: Teller, until: dt.datetime, hours: int) -> dt.datetime:
-    """An instant of office hours about so many working hours before `until`."""
-    at = until
-    while teller.clock.between(at, until) < dt.timedelta(hours=hours) or not teller.clock.is_open(at):
-        at -= dt.timedelta(minutes=20)
-    return at
 
 
 def _draw_papers(offices: list[Office], until: dt.datetime) -> None:

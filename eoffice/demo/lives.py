@@ -16,6 +16,8 @@ from eoffice.people.roles import Role
 from workflows.engine.perform import perform, start
 from workflows.letters.models import Assignment, IncomingLetter
 
+SLOWEST = 2.2  # times as long as usual
+
 
 @dataclass
 class Teller:
@@ -32,8 +34,8 @@ class Teller:
     # How time passes and people choose
 
     def after(self, at: dt.datetime, minutes: float) -> dt.datetime:
-        """An instant of office hours, about so many working minutes later."""
-        spread = max(1.0, self.chance.lognormvariate(0, 0.5) * minutes)
+        """An instant of office hours, about so many working minutes later; nobody sleeps for months."""
+        spread = max(1.0, min(self.chance.lognormvariate(0, 0.5), SLOWEST) * minutes)
         return self.clock.after_working(at, dt.timedelta(minutes=round(spread)))
 
     def some(self, number: int) -> list[Post]:
@@ -71,7 +73,7 @@ class Teller:
     def news(self, at: dt.datetime) -> Story:
         """A circular that everybody only has to know."""
         letter, at = yield from self.registered(at, self.says(words.NEWS), is_circular=True)
-        letter, at = yield from self.submitted(letter, at)
+        letter, at = yield from self.submitted(letter, at, words.FOR_NOTICE)
         people = self.some(3)
         yield at
         letter = self.order(letter, "แจ้งผู้เกี่ยวข้องทราบ", people, ["cc"] * len(people))
@@ -85,7 +87,7 @@ class Teller:
     def noted(self, at: dt.datetime) -> Story:
         """The director notes it, and that is all."""
         letter, at = yield from self.registered(at, self.says(words.NEWS))
-        letter, at = yield from self.submitted(letter, at)
+        letter, at = yield from self.submitted(letter, at, words.FOR_NOTICE)
         yield at
         letter = perform(letter, "order", self.director, {"text": self.says(("ทราบ", "ทราบ เก็บ"))})
         yield from self.closed(letter, at)
@@ -130,7 +132,7 @@ class Teller:
         yield (at := self.after(at, 10))
         letter = perform(letter, "register", registrar)
         yield (at := self.after(at, 30))
-        letter = perform(letter, "submit", registrar, {"purpose": "เพื่อโปรดพิจารณา"})
+        letter = perform(letter, "submit", registrar, {"purpose": words.FOR_DECISION})
         yield (at := self.after(at, 240))
         letter = perform(letter, "order", self.director, {"text": "ทราบ เก็บเข้าแฟ้มลับ"})
         yield self.after(at, 60)
@@ -156,10 +158,10 @@ class Teller:
             letter = perform(letter, "ack_sender", self.clerk, {"text": "ได้รับหนังสือแล้ว / Received"})
         return letter, at
 
-    def submitted(self, letter: IncomingLetter, at: dt.datetime) -> Any:
+    def submitted(self, letter: IncomingLetter, at: dt.datetime, purpose: str = words.FOR_DECISION) -> Any:
         """Up to the director, now and then by the deputy or twice; answers when the order comes."""
         yield (at := self.after(at, 40))
-        proposal = {"purpose": "เพื่อโปรดพิจารณา", "text": self.says(words.PROPOSALS)}
+        proposal = {"purpose": purpose, "text": self.says(words.PROPOSALS[purpose])}
         letter = perform(letter, "submit", self.clerk, proposal)
         if self.chance.random() < 0.04:
             yield (at := self.after(at, 90))

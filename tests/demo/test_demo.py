@@ -12,10 +12,12 @@ from django.test import override_settings
 from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.demo import build
+from eoffice.demo.desks import DESKS
 from eoffice.people.models import Post, User
 from workflows.engine.models import Transition
 from workflows.engine.verify import verify_log
-from workflows.letters.models import IncomingLetter
+from workflows.engine.work import waiting_for
+from workflows.letters.models import Assignment, Endorsement, IncomingLetter
 
 NOW = dt.datetime(2026, 11, 24, 11, 0, tzinfo=clock.BANGKOK)
 ACCOUNTS = (
@@ -39,6 +41,29 @@ def test_a_month_of_the_demo_is_whole(settings: object) -> None:
     assert {"arrived", "submitted", "closed"} <= states
     assert letters.overdue(at=NOW).exists()
     assert FileRecord.objects.exists()
+    submissions = Endorsement.objects.filter(kind="submission").values_list("text", flat=True)
+    assert all(text.count("เพื่อโปรด") == 1 for text in submissions)  # for what it is submitted, said once
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "now",
+    [
+        dt.datetime(2026, 11, 23, 8, 40, tzinfo=clock.BANGKOK),  # Monday, first thing
+        dt.datetime(2026, 11, 29, 14, 0, tzinfo=clock.BANGKOK),  # Sunday
+        dt.datetime(2027, 1, 1, 23, 30, tzinfo=clock.BANGKOK),  # a holiday, at night
+    ],
+)
+def test_work_waits_for_everybody_today(now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "WITH_PAPER", dt.timedelta(0))
+    with clock.at(now):
+        build.build(now, since=now.date() - dt.timedelta(days=1))
+        waiting = {post.person.username: waiting_for(post) for post in Post.objects.select_related("person")}
+    assert {desk.who for desk in DESKS} <= {name for name, lines in waiting.items() if lines}
+    for model in (IncomingLetter, Assignment):
+        late = [now - item.due_at for item in model.objects.overdue(at=now) if item.due_at]
+        assert 1 <= len(late) <= 10
+        assert max(late) < dt.timedelta(days=21)
 
 
 @pytest.mark.django_db
