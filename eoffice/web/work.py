@@ -85,7 +85,7 @@ def work_of(post: Post, *, now: dt.datetime, kind: str = "") -> Work:
     lines = _lines(shown, post)
     spans: dict[str, list[Line]] = {name: [] for name, _label in SPANS}
     for line in lines:
-        spans[span_of(line.item.due_at, now)].append(line)
+        spans[_span(line.item, now)].append(line)
     labels = {model.process: model.process_label for model in processes()}
     return Work(
         piles=[Pile(name, label, spans[name]) for name, label in SPANS if spans[name]],
@@ -95,6 +95,11 @@ def work_of(post: Post, *, now: dt.datetime, kind: str = "") -> Work:
         total=len(waiting),
         steps=_common_steps(lines),
     )
+
+
+def _span(item: Tracked, now: dt.datetime) -> str:
+    """By the time left; late is what figures call late, and what is done already has no time to keep."""
+    return "late" if item.overdue else span_of(item.due_at if item.is_open else None, now)
 
 
 def span_of(due_at: dt.datetime | None, now: dt.datetime) -> str:

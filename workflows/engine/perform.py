@@ -203,12 +203,19 @@ def _move(item: Tracked, step: Step, told: StepInputs, act: Act) -> None:
     opened = item.is_open and not StateClass(source_class or "draft").is_open
     before = item.due_at
     if act.due_change is not None:
+        item.missed_due_at = item.missed_due_at or _missed(item, act)
         item.due_at = act.due_change[0]
         item.original_due_at = item.original_due_at or item.due_at
     item.version += not step.quiet
     item.save(force_insert=item.pk is None)
     timers.move_timers(item, act, before=before, opened=opened)
     act.sitting.rows.append(_row(item, step, act, source, source_class, entered_at))
+
+
+def _missed(item: Tracked, act: Act) -> dt.datetime | None:
+    """The due time that an extension comes too late for: it had passed when the words were written down."""
+    late = item.due_at is not None and act.sitting.recorded_at >= item.due_at
+    return item.due_at if late and act.step.sort is Sort.EXTEND else None
 
 
 def _reclass(item: Tracked, act: Act) -> None:

@@ -11,12 +11,14 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.common import clock
 from eoffice.people.models import Post, User
 from eoffice.web import words
 from eoffice.web.icons import ICONS
+from workflows.engine.models import Tracked
 
 register = template.Library()
 
@@ -62,10 +64,15 @@ def state(state_class: str, label: object) -> SafeString:
 
 
 @register.simple_tag
-def due(when: dt.date | dt.datetime | None, closed: bool = False) -> SafeString | str:
-    """When something is due, with a sign and a colour; once closed, only the date."""
+def due(when: dt.date | dt.datetime | Tracked | None, closed: bool = False) -> SafeString | str:
+    """When something is due, with a sign and a colour; once closed, only the date.
+
+    Of an item that was given more time too late, the time it missed, and until when it now has.
+    """
     if when is None:
         return ""
+    if isinstance(when, Tracked):
+        return _due_of(when)
     if closed:
         return moment(when)
     told = words.due(when, clock.now())
@@ -77,6 +84,13 @@ def due(when: dt.date | dt.datetime | None, closed: bool = False) -> SafeString 
         told.full,
         told.words,
     )
+
+
+def _due_of(item: Tracked) -> SafeString | str:
+    if item.missed_due_at is None or not item.is_open:
+        return due(item.due_at, closed=not item.is_open)
+    given = gettext("more time until %(when)s") % {"when": words.short(item.due_at or item.missed_due_at)}
+    return format_html('{} <span class="quiet small">{}</span>', due(item.missed_due_at), given)
 
 
 @register.simple_tag

@@ -55,7 +55,11 @@ class ItemShape(Shape):
     unit = Named(allow_null=True)
     created_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField(allow_null=True)
-    overdue = serializers.BooleanField()
+    missed_due_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="The due time that had passed before more time was given: figures go on judging by it.",
+    )
+    overdue = serializers.BooleanField(help_text="Open, and past the due time by which figures judge.")
     holder = serializers.SerializerMethodField()
     links = serializers.SerializerMethodField()
     etag = serializers.SerializerMethodField(

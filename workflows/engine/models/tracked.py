@@ -53,8 +53,8 @@ class TrackedQuerySet(models.QuerySet[Any]):
         return self.filter(state_class__in=OPEN_CLASSES)
 
     def overdue(self, *, at: dt.datetime) -> Self:
-        """Open items whose due time lies before the instant."""
-        return self.open().filter(due_at__lt=at)
+        """Open items whose due time lies before the instant, or was moved only after it had passed."""
+        return self.open().filter(Q(due_at__lt=at) | Q(missed_due_at__lt=at))
 
     def waiting_for(self, post: Post) -> Self:
         """What waits for this very person, or for a role that the post carries (in its unit, if named)."""
@@ -99,6 +99,8 @@ class Tracked(models.Model):
     opened_at = models.DateTimeField(null=True, editable=False)
     due_at = models.DateTimeField(null=True, editable=False)
     original_due_at = models.DateTimeField(null=True, editable=False)
+    # By this the figures go on judging, if more time was given only after it had passed (kpi.md 4, E05).
+    missed_due_at = models.DateTimeField(null=True, editable=False)
     holder_role = models.CharField(max_length=24, blank=True, editable=False)
     holder_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, related_name="+", editable=False, db_index=False
@@ -218,5 +220,6 @@ class Tracked(models.Model):
 
     @property
     def overdue(self) -> bool:
-        """Open, and past its due time."""
-        return self.is_open and self.due_at is not None and self.due_at < clock.now()
+        """Open, and past the due time by which figures judge."""
+        due_at = self.missed_due_at or self.due_at
+        return self.is_open and due_at is not None and due_at < clock.now()
