@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,17 +40,34 @@ def keep(
 
 
 def drop_unused(blob: StoredFile) -> bool:
-    """Remove bytes that no record speaks of any more; answers whether it did."""
+    """Forget bytes that no record speaks of any more; answers whether it did.
+
+    They leave the disk after the commit: what is rolled back has lost nothing. Bytes that a killed process
+    left behind are an orphan, and the nightly sweep takes them.
+    """
     with transaction.atomic():
         found = StoredFile.objects.select_for_update().filter(pk=blob.pk).first()
         if found is None or found.records.exists():
             return False
-        place, sha256 = found.place, found.sha256
         found.delete()
-        store().remove(place)
-        for drawn in (previews() / sha256[:2]).glob(f"{sha256}-*.png"):
-            drawn.unlink(missing_ok=True)
+        transaction.on_commit(partial(_remove_bytes, found), robust=True)
     return True
+
+
+def _remove_bytes(gone: StoredFile) -> None:
+    """Unless somebody sent the same bytes again meanwhile: whoever writes their row first, goes first."""
+    with transaction.atomic():
+        row, is_ours = StoredFile.objects.get_or_create(
+            sha256=gone.sha256,
+            is_encrypted=gone.is_encrypted,
+            defaults={"size": gone.size, "media_type": gone.media_type},
+        )
+        if not is_ours:
+            return
+        row.delete()
+        store().remove(gone.place)
+        for drawn in (previews() / gone.sha256[:2]).glob(f"{gone.sha256}-*.png"):
+            drawn.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from documents.files import blobs, crypt
-from documents.files.store import inbox, store
+from documents.files.store import inbox, previews, store
 from documents.models import FileRecord, StoredFile
 from documents.sealing import Unsealable
 from eoffice.common import clock
@@ -69,7 +69,7 @@ def sweep(now: dt.datetime | None = None) -> dict[str, int]:
     return {
         "leftovers": _sweep_inbox(moment),
         "unused": _sweep_unused(moment),
-        "orphans": _sweep_orphans(moment),
+        "orphans": _sweep_orphans(moment) + _sweep_previews(),
     }
 
 
@@ -103,6 +103,18 @@ def _sweep_orphans(now: dt.datetime) -> int:
             store().remove(place)
             orphans += 1
     return orphans
+
+
+def _sweep_previews() -> int:
+    """Pictures of bytes that are not kept in clear any more."""
+    drawn = [path for path in previews().glob("*/*.png") if not _in_clear(path.name.split("-")[0])]
+    for path in drawn:
+        path.unlink(missing_ok=True)
+    return len(drawn)
+
+
+def _in_clear(sha256: str) -> bool:
+    return StoredFile.objects.filter(sha256=sha256, is_encrypted=False).exists()
 
 
 def _changed(path: Path) -> dt.datetime:

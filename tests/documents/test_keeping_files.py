@@ -6,10 +6,13 @@ import datetime as dt
 import io
 import os
 import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import RequestFactory
 from hypothesis import HealthCheck, given
@@ -32,6 +35,8 @@ from tests.documents import paper
 from tests.documents.telling import letter
 
 pytestmark = pytest.mark.django_db
+
+Committing = Callable[..., AbstractContextManager[list[Callable[[], Any]]]]
 
 SIZES = [1, 15, crypt.CHUNK - 1, crypt.CHUNK, crypt.CHUNK + 1, 3 * crypt.CHUNK, 200_000]
 
@@ -173,20 +178,59 @@ def test_every_change_behind_our_back_is_found(malee: Post, data_folder: Path) -
     assert found == dict(zip([record.pk for record in kept], told, strict=False))
 
 
-def test_a_file_of_a_letter_that_becomes_secret_is_sealed(malee: Post, data_folder: Path) -> None:
+def test_a_file_of_a_letter_that_becomes_secret_is_sealed(
+    malee: Post, data_folder: Path, django_capture_on_commit_callbacks: Committing
+) -> None:
     content = paper.pdf()
     record = receive([content], name="a.pdf", post=malee)
     assert preview.page_picture(record.blob, 1, 400)
     document = letter(malee)
     papers.attach(document, [record], post=malee)
 
-    papers.reclassify(document, "confidential")
+    with django_capture_on_commit_callbacks(execute=True):
+        papers.reclassify(document, "confidential")
 
     record.refresh_from_db()
     assert record.blob.is_encrypted
     assert b"".join(blobs.read(record.blob)) == content
     left = [path for path in data_folder.rglob("*") if path.is_file()]
     assert left == [data_folder / "files" / record.blob.place]
+
+
+def test_a_step_that_is_undone_has_lost_no_file(
+    malee: Post, django_capture_on_commit_callbacks: Committing
+) -> None:
+    """A secret letter's arrival is one transaction, which a killed process never commits."""
+    content = paper.pdf()
+    record = receive([content], name="a.pdf", post=malee)
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        papers.attach(letter(malee, secrecy="confidential"), [record], post=malee)
+        transaction.set_rollback(True)
+
+    record = FileRecord.objects.get()
+    assert not record.blob.is_encrypted
+    assert b"".join(blobs.read(record.blob)) == content
+
+
+def test_bytes_sent_anew_before_the_old_ones_left_the_disk_stay(
+    malee: Post, django_capture_on_commit_callbacks: Committing
+) -> None:
+    content = paper.pdf()
+    record = receive([content], name="a.pdf", post=malee)
+    with django_capture_on_commit_callbacks(execute=True):
+        papers.attach(letter(malee, secrecy="confidential"), [record], post=malee)
+        again = receive([content], name="b.pdf", post=malee)
+
+    assert b"".join(blobs.read(again.blob)) == content
+
+
+def test_pictures_that_a_killed_process_left_in_clear_are_swept(malee: Post, data_folder: Path) -> None:
+    record = receive([paper.pdf()], name="a.pdf", post=malee)
+    assert preview.page_picture(record.blob, 1, 400)
+    papers.attach(letter(malee, secrecy="confidential"), [record], post=malee)  # and dies at the commit
+
+    assert sweep()["orphans"] == 1
+    assert not list((data_folder / "previews").rglob("*.png"))
 
 
 def test_bytes_that_another_record_needs_stay_when_one_is_sealed(malee: Post) -> None:
