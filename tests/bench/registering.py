@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import sys
 import threading
+from functools import partial
 from queue import Empty, Queue
 
 from tests.bench import world
 
-TOGETHER, MANY, CLIENTS = 50, 2_000, 8
+TOGETHER, MANY, CLIENTS, SECONDS = 50, 2_000, 8, 400.0
 KILL_AFTER = (40, 160)  # registrations since the last one
 
 
@@ -27,17 +28,16 @@ def main() -> int:
 def _together(clerk: object, token: str) -> bool:
     letters = world.checked_letters(clerk, TOGETHER)
     with world.web() as web:
-        world.at_once([_registers(web.port, token, [pk]) for pk in letters])
+        world.at_once(
+            [partial(_register, world.Client(web.port, token), pk) for pk in letters], seconds=SECONDS
+        )
     return _whole(TOGETHER, "50 clients at once")
 
 
-def _registers(port: int, token: str, letters: list[int]):  # type: ignore[no-untyped-def] # a plain call
-    def go() -> None:
-        client = world.Client(port, token)
-        for pk in letters:
-            client.post(f"/api/v1/incoming-letters/{pk}/steps/register/", {}, key=f"register-{pk}")
-
-    return go
+def _register(client: world.Client, pk: int) -> None:
+    answer = client.post(world.REGISTER.format(pk), {}, key=f"register-{pk}", patience=SECONDS)
+    if answer.status != 200:
+        raise RuntimeError(f"letter {pk}: {answer.status} {answer.body}")
 
 
 def _killed(clerk: object, token: str) -> bool:
@@ -63,17 +63,17 @@ def _killed(clerk: object, token: str) -> bool:
                 pk = waiting.get_nowait()
             except Empty:
                 return
-            answer = one.post(f"/api/v1/incoming-letters/{pk}/steps/register/", {}, key=f"register-{pk}")
-            if answer.status != 200:
-                raise RuntimeError(f"{answer.status} {answer.body}")
+            _register(one, pk)
             done[0] += 1
 
     hand = threading.Thread(target=killer)
     hand.start()
-    seconds = world.at_once([client] * CLIENTS)
-    over.set()
-    hand.join()
-    running[0].kill()
+    try:
+        seconds = world.at_once([client] * CLIENTS, seconds=SECONDS)
+    finally:
+        over.set()
+        hand.join()
+        running[0].kill()
     return _whole(TOGETHER + MANY, f"{MANY} registrations, {kills[0]} SIGKILLs, {seconds:.0f} s")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import datetime as dt
 import http.client
 import json
+import logging
 import os
 import secrets
 import signal
@@ -13,17 +15,23 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
+from eoffice.supervisor.linux import start_process
+
+#: Where a letter is registered.
+REGISTER = "/api/v1/incoming-letters/{}/steps/register/"
+
 
 def begin() -> None:
-    """Django, with every table made."""
+    """Django, with every table made. What is asked here leaves no line; the web process writes its own."""
     import django
 
     django.setup()
+    logging.disable(logging.INFO)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -107,13 +115,14 @@ class Web:
         self.process.wait()
 
 
-def start_web(port: int) -> Web:
+def start_web(port: int, *, workers: int = 1) -> Web:
     """Start it and wait until it answers."""
-    options = ["--interface", "wsgi", "--blocking-threads", "4", "--no-ws", "--host", "127.0.0.1"]
-    command = [sys.executable, "-m", "granian", *options, "--port", str(port), "eoffice.wsgi:application"]
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    options = ["--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "4", "--no-ws"]
+    address = ["--host", "127.0.0.1", "--port", str(port)]
+    with open(os.devnull, "wb") as nowhere:
+        process = start_process(
+            [sys.executable, "-m", "granian", *options, *address, "eoffice.wsgi:application"], output=nowhere
+        )
     for _ in range(400):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return Web(port, process)
@@ -122,23 +131,38 @@ def start_web(port: int) -> Web:
 
 
 @contextlib.contextmanager
-def web() -> Iterator[Web]:
+def web(*, workers: int = 1) -> Iterator[Web]:
     """The web process for the time of a block."""
-    running = start_web(free_port())
+    running = start_web(free_port(), workers=workers)
     try:
         yield running
     finally:
         running.kill()
 
 
-def at_once(calls: list[Callable[[], None]]) -> float:
-    """Run the calls in threads together; answers the seconds until the last was done."""
-    threads = [Thread(target=call) for call in calls]
+def at_once(calls: Sequence[Callable[[], object]], *, seconds: float) -> float:
+    """Run the calls in threads together; answers the seconds until the last was done.
+
+    The first fault of any of them is raised here; SystemExit where they are not done after `seconds`.
+    """
+    faults: list[BaseException] = []
+
+    def guarded(call: Callable[[], object]) -> None:
+        try:
+            call()
+        except BaseException as fault:  # raised again in the thread that waits
+            faults.append(fault)
+
+    threads = [Thread(target=guarded, args=[call], daemon=True) for call in calls]
     begun = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(max(0.0, begun + seconds - time.perf_counter()))
+    if faults:
+        raise faults[0]
+    if any(thread.is_alive() for thread in threads):
+        raise SystemExit(f"The clients were not done after {seconds:.0f} seconds.")
     return time.perf_counter() - begun
 
 
@@ -157,7 +181,50 @@ def token_of(person: Any) -> str:
 
 
 def checked_letters(clerk: Any, number: int) -> list[int]:
-    """Ids of letters that wait to be registered."""
-    from tests.letters.telling import arrive, take
+    """Ids of letters that wait to be registered: one whose steps were taken, and others made after it.
 
-    return [take(arrive(clerk), clerk, "check").pk for _ in range(number)]
+    Their rows stand in the chain of the log as if their steps had been taken one after the other.
+    """
+    from django.db import transaction
+
+    from documents.models import Document
+    from tests.letters.telling import arrive, take
+    from workflows.engine import chain
+    from workflows.engine.models import Deadline, Transition
+    from workflows.letters.models import IncomingLetter
+
+    first = take(arrive(clerk, reference="ศธ 04346/0"), clerk, "check")
+    rows = list(Transition.objects.of(first.process, first.pk))
+    timers = list(Deadline.objects.filter(process=first.process, item=first.pk))
+    with transaction.atomic():
+        papers = [
+            _again(first.document, reference=f"ศธ 04346/{n}", reference_key=f"ศธ04346/{n}")
+            for n in range(1, number)
+        ]
+        Document.objects.bulk_create(papers)
+        letters = [_again(first, document=paper) for paper in papers]
+        IncomingLetter.objects.bulk_create(letters)
+        Deadline.objects.bulk_create([_again(row, item=one.pk) for one in letters for row in timers])
+        chain.append([_again(row, item=one.pk) for one in letters for row in rows])
+    return [first.pk, *(letter.pk for letter in letters)]
+
+
+def _again(row: Any, **changed: Any) -> Any:
+    """The same row once more, not saved yet."""
+    other = copy.copy(row)
+    other._state = copy.copy(row._state)
+    other._state.fields_cache = dict(row._state.fields_cache)
+    other.pk, other._state.adding = None, True
+    for name, value in changed.items():
+        setattr(other, name, value)
+    return other
+
+
+def register_here(token: str, pk: int) -> None:
+    """The registration of a letter as a request of this very process."""
+    from django.test import Client as Browser
+
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"here-{pk}", "Host": "localhost"}
+    answer = Browser().post(REGISTER.format(pk), "{}", content_type="application/json", headers=headers)
+    if answer.status_code != 200:
+        raise SystemExit(f"{answer.status_code} {answer.content!r}")
