@@ -18,6 +18,7 @@ from workflows.engine.act import Act, Sitting
 from workflows.engine.inputs import StepInputs, read_inputs
 from workflows.engine.may import check_open, in_whose_name
 from workflows.engine.models import Tracked, Transition
+from workflows.engine.on_paper import note_the_time
 from workflows.engine.registry import by_process
 from workflows.engine.rules.classes import ReasonKind, Sort, StateClass
 from workflows.engine.step import NOT_BEGUN, Step, steps_of, the_engine_is_acting
@@ -174,6 +175,8 @@ def _take(
         if isinstance(inputs, StepInputs)
         else read_inputs(step, {} if inputs is None else inputs, item, sitting.post)
     )
+    if checked:
+        note_the_time(sitting, step, told, item)
     act = Act(sitting, step, evidence=told.evidence())
     act.note = str(getattr(told, "note", ""))
     act.reason_kind = _reason_kind(step, told)

@@ -26,6 +26,7 @@ class Ask:
     maximum: int | None = None
     keep: bool = True  # in the log, as evidence
     role_hint: tuple[str, ...] = ()
+    aside: bool = False  # seldom answered: a page folds it away
 
     def default_for(self, item: Any) -> Any:
         """The usual answer for this item."""
@@ -109,3 +110,12 @@ def rows(of: type, label: Any, *, required: bool = True, **more: Any) -> Any:
 def reason(label: Any = None, *, required: bool = True) -> Any:
     """The note that the log shows beside the step."""
     return text(label or _("Reason"), required=required, lines=3, max_length=1000)
+
+
+def on_paper() -> Any:
+    """When the step was taken, where it was taken on paper and is recorded later: name it `occurred_at`.
+
+    For steps by office that issue no number; the register's rows carry the time of the system (ข้อ 89/3).
+    """
+    help_ = _("Only where it was done before and could not be recorded then.")
+    return instant(_("Done on paper at"), required=False, help=help_, aside=True, keep=False)

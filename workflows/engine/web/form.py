@@ -73,6 +73,22 @@ class StepForm:
         return ask_all(self.step.inputs, Answers(self.item, self.post, shown, self.errors, extra))
 
     @property
+    def asked(self) -> list[Question]:
+        """What the page asks openly."""
+        return [question for question in self.questions if not question.ask.aside]
+
+    @property
+    def aside(self) -> list[Question]:
+        """What it folds away, of whoever takes the step by office; open where something was wrong with it."""
+        by_office = (self.now.on_behalf_of or self.post).has(*self.step.by)
+        return [question for question in self.questions if question.ask.aside and by_office]
+
+    @property
+    def aside_open(self) -> bool:
+        """Whether something was written there."""
+        return any(question.value or question.errors for question in self.aside)
+
+    @property
     def wrong(self) -> list[tuple[str, str, str]]:
         """(id, label, sentence) of everything that needs correction, for the top of the form."""
         flat = [

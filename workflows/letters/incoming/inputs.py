@@ -57,6 +57,7 @@ class CheckInputs(StepInputs):
     enclosures_ok: bool = ask.flag(_("Enclosures complete"), default=True)
     speed: str = ask.choice(_("Speed"), Speed.choices, required=False)
     defects: str = ask.text(_("Defects noted"), required=False, max_length=500)
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,7 @@ class ReturnInputs(StepInputs):
 
     note: str = ask.reason()
     contact: str = ask.text(_("Whom we told, and how"), required=False, max_length=300)
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,7 @@ class AckSenderInputs(StepInputs):
     """What the sender was told (appendix 7, 3.2)."""
 
     text: str = ask.text(_("What the sender is told"), required=False, lines=4, max_length=2000)
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 FIXABLE = [
@@ -138,6 +141,7 @@ class SubmitInputs(StepInputs):
     purpose: str = ask.text(_("For"), max_length=200, default=lambda _item: str(_("เพื่อโปรดพิจารณา")))
     text: str = ask.text(_("Proposal"), required=False, lines=4, max_length=4000)
     route: tuple[User, ...] = ask.people(_("Through"), required=False)
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +149,7 @@ class MinuteInputs(StepInputs):
     """A minute (เกษียน), signed with the typed name (ข้อ 26)."""
 
     text: str = ask.text(_("Minute"), lines=4, max_length=4000)
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +158,7 @@ class ReturnDownInputs(StepInputs):
 
     note: str = ask.reason()
     reason_kind: str = reason_kind(ReasonKind.FAULT)
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +178,7 @@ class OrderInputs(StepInputs):
     text: str = ask.text(_("Order"), lines=4, max_length=4000)
     assignees: tuple[Assignee, ...] = ask.rows(Assignee, _("Assigned to"), required=False)
     due_at: dt.datetime | None = ask.instant(_("Due"), required=False)
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +187,13 @@ class OrderAmendInputs(OrderInputs):
 
     note: str = ask.reason(_("Reason"), required=False)
     reason_kind: str = reason_kind(ReasonKind.NEW_INSTRUCTION)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistributeInputs(StepInputs):
+    """When the people were told, if that was on paper."""
+
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,6 +241,7 @@ class WaitInputs(StepInputs):
 
     waits_for: str = ask.text(_("Waits for"), max_length=200)
     note: str = ask.reason(_("Remark"), required=False)
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,6 +249,7 @@ class ResumeInputs(StepInputs):
     """The answer that came."""
 
     note: str = ask.reason(_("The answer"))
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,6 +260,7 @@ class ForwardOutInputs(StepInputs):
     reference: str = ask.text(_("ที่ of our letter"), max_length=100)
     dated_on: dt.date = ask.day(_("Dated"))
     note: str = ask.reason(_("Remark"), required=False)
+    occurred_at: dt.datetime | None = ask.on_paper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,3 +292,4 @@ class CloseInputs(StepInputs):
 
     file_code: str = ask.text(_("File code"), max_length=40, keep=True)
     retention_class: str = ask.choice(_("Retention class"), retention.choices)
+    occurred_at: dt.datetime | None = ask.on_paper()

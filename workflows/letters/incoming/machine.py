@@ -274,11 +274,12 @@ class IncomingLetter(LetterFields):
         target=S.DISTRIBUTED,
         by=(*REGISTRARS, Role.SYSTEM),
         bars=guards.the_right_registrar,
+        inputs=i.DistributeInputs,
         clause="ข้อ 32, 39",
         needs=[guards.names_somebody],
         usual=True,
     )
-    def distribute(self, inputs: NoInputs, act: Act) -> None:
+    def distribute(self, inputs: i.DistributeInputs, act: Act) -> None:
         """Everyone whom the order names is told."""
         naming.give_out(self, act)
 
