@@ -1,0 +1,45 @@
+"""Running Typst: template and data in, PDF/A-2a and PDF/UA-1 out; no system fonts, no network."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from documents.rendering.fonts.kept import fonts
+from documents.rendering.textlayer import repair
+
+TEMPLATES = Path(__file__).parent / "typst"
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+_of_thread = threading.local()
+
+
+def compile_pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """The PDF as Typst makes it: right to look at, its text layer not repaired yet."""
+    made = _compiler().compile(
+        str(TEMPLATES / template), sys_inputs=_inputs(data), pdf_standards=STANDARDS, format="pdf"
+    )
+    return cast(bytes, made)  # a list is made of pictures alone
+
+
+def typeset(template: str, data: Mapping[str, Any]) -> bytes:
+    """The finished PDF of `template` (a name in `typst/`) filled with `data`."""
+    return repair(compile_pdf(template, data), fonts().characters)
+
+
+def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    return {"d": json.dumps(data, ensure_ascii=False)}
+
+
+def _compiler() -> typst.Compiler:
+    """One for each thread: it can't be lent out twice."""
+    if not hasattr(_of_thread, "compiler"):
+        _of_thread.compiler = typst.Compiler(
+            root=str(TEMPLATES), font_paths=[str(fonts().folder)], ignore_system_fonts=True
+        )
+    compiler: typst.Compiler = _of_thread.compiler
+    return compiler
