@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Set
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -11,7 +12,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from documents.actions.counters import locked_counter, next_number
+from documents.actions.papers import correct
 from documents.classes import Run, Secrecy
+from documents.holding import holder_of
 from documents.models import Document, Register, RegisterChange, RegisterCounter, RegisterEntry
 from documents.rules.labels import label
 from documents.rules.years import register_year, year_of_day
@@ -146,11 +149,23 @@ def expire_reservations(now: dt.datetime | None = None) -> int:
     )
 
 
-def void(entry: RegisterEntry, *, reason: str, post: Post, at: dt.datetime | None = None) -> RegisterEntry:
-    """Cancel a number: the row stays with its reason, and prints struck through. Frozen from then on."""
+def void(
+    entry: RegisterEntry,
+    *,
+    reason: str,
+    post: Post,
+    at: dt.datetime | None = None,
+    by_holder: bool = False,
+) -> RegisterEntry:
+    """Cancel a number: the row stays with its reason, and prints struck through. Frozen from then on.
+
+    The number of a letter is cancelled by the letter's own step, which says `by_holder`.
+    """
     with transaction.atomic():
         entry = _locked(entry)
         _require_keeper(entry.register, post)
+        if not by_holder:
+            _require_free(entry)
         if not reason.strip():
             raise InvalidInputs(errors={"reason": [_("Say why the number is cancelled.")]})
         if entry.state == State.VOID:
@@ -244,6 +259,8 @@ def fix_row(
 ) -> list[RegisterChange]:
     """Correct columns of a row; what stood there is kept with the reason. The number itself never changes:
     a wrong one is cancelled and another issued. A cancelled row is frozen.
+
+    What the row says of its paper is corrected on the paper too, unless that is signed.
     """
     if not reason.strip():
         raise InvalidInputs(errors={"reason": [_("Say why the row is corrected.")]})
@@ -262,11 +279,37 @@ def fix_row(
         ]
         if changes:
             entry.save()
+            _correct_paper(entry, {change.field for change in changes}, columns)
         return RegisterChange.objects.bulk_create(changes)
 
 
+#: Columns of a row and what they are called on the paper.
+_ON_PAPER = {
+    "reference": "reference",
+    "dated_on": "dated_on",
+    "from_text": "sender_text",
+    "to_text": "addressee",
+    "subject": "subject",
+}
+
+
+def _correct_paper(entry: RegisterEntry, changed: Set[str], columns: Columns) -> None:
+    """A unit's own book is its copy: the paper goes with the agency's."""
+    told = {_ON_PAPER[name]: columns.get(name) for name in _ON_PAPER if name in changed}
+    if not told or entry.document_id is None or entry.register.unit_id is not None:
+        return
+    document = Document.objects.select_for_update().get(pk=entry.document_id)
+    if document.sealed_at is None:
+        correct(document, **told)
+
+
 def note_action(entry: RegisterEntry, text: str) -> None:
-    """Write the การปฏิบัติ column as the work goes on (ข้อ 39): no correction, so no history row."""
+    """Write the การปฏิบัติ column as the work goes on (ข้อ 39): no correction, so no history row.
+
+    A cancelled row is frozen and stays as it is.
+    """
+    if entry.state == State.VOID:
+        return
     entry.action = text[:300]
     entry.save(update_fields=["action"])
 
@@ -320,6 +363,14 @@ def _locked(entry: RegisterEntry) -> RegisterEntry:
 def _require_keeper(register: Register, post: Post) -> None:
     if not register.is_kept_by(post):
         raise not_its_keeper()
+
+
+def _require_free(entry: RegisterEntry) -> None:
+    if held := holder_of(entry):
+        raise TransitionRefused(
+            _("Number %(number)s belongs to a letter (%(kind)s): it is cancelled there, not at this desk.")
+            % {"number": entry.label, "kind": held.kind}
+        )
 
 
 def _check_insert(year: int, reason: str, stated_on: dt.date, moment: dt.datetime) -> None:

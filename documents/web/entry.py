@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.actions import numbers
+from documents.holding import holder_of
 from documents.models import RegisterChange, RegisterEntry
 from documents.web.finding import entry_at
 from documents.web.forms import CorrectForm, KeyedForm, ReasonForm, RowForm, columns_now
@@ -35,6 +36,7 @@ def entry(request: PostedRequest, pk: int) -> HttpResponse:
         "changes": changes,
         "keeps": found.register.is_kept_by(post) and not row.hidden,
         "may_use": _may_use(found, post),
+        "held": holder_of(found),
         "State": RegisterEntry.State,
     }
     return render(request, "documents/entry.html", context)
@@ -70,7 +72,7 @@ def void(request: PostedRequest, pk: int) -> HttpResponse:
             told = form.told
             form.once(post, request.path, lambda: numbers.void(found, post=post, **told).pk)
             return redirect("documents:entry", pk)
-    return _form_page(request, found, form, _("Cancel the number"), danger=True)
+    return _form_page(request, found, form, _("Cancel the number"), danger=True, held=holder_of(found))
 
 
 @office_page()

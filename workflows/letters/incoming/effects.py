@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from workflows.letters.models import IncomingLetter
 
 DOUBLE_CLICK_SECONDS = 60  # sheet 3.3
-#: What of the paper a corrected column of its row corrects too.
-PAPER_OF_COLUMN = {
-    "reference": "reference",
-    "dated_on": "dated_on",
-    "from_text": "sender_text",
-    "to_text": "addressee",
-    "subject": "subject",
-}
 
 
 def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> None:
@@ -128,7 +120,7 @@ def give_unit_number(letter: IncomingLetter, unit: Unit, act: Act) -> None:
 def strike_through(letter: IncomingLetter, reason: str, act: Act) -> None:
     """Void the number; the row stays and prints (sheet 3.3)."""
     if letter.entry is not None and act.post is not None:
-        void(letter.entry, reason=reason, post=act.post, at=act.at)
+        void(letter.entry, reason=reason, post=act.post, at=act.at, by_holder=True)
 
 
 def correct_row(letter: IncomingLetter, field: str, value: str, reason: str, act: Act) -> None:
@@ -136,8 +128,7 @@ def correct_row(letter: IncomingLetter, field: str, value: str, reason: str, act
     if letter.entry is not None and act.post is not None:
         columns = cast(Columns, {field: _as_column(field, value)})
         fix_row(letter.entry, reason=reason, post=act.post, at=act.at, **columns)
-        if field in PAPER_OF_COLUMN:
-            correct(letter.document, **{PAPER_OF_COLUMN[field]: _as_column(field, value)})
+        letter.document.refresh_from_db()  # corrected with its row
 
 
 def _as_column(field: str, value: str) -> str | dt.date:
