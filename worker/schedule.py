@@ -11,6 +11,10 @@ Schedule = dict[str, dict[str, Any]]
 
 def schedule(*, every_second: bool) -> Schedule:
     """All timed work. Without a broker nothing tells of a new row, so the log is looked at every second."""
+    often = {
+        name: {"task": task, "schedule": 30.0, "options": {"expires": 60}}
+        for name, task in _TWICE_A_MINUTE.items()
+    }
     return {
         "read what the log holds": {
             "task": "worker.wake_all",
@@ -18,12 +22,22 @@ def schedule(*, every_second: bool) -> Schedule:
             # A worker that was away for an hour need not do this hundreds of times.
             "options": {"expires": 10},
         },
-    } | _NIGHTLY
+        **often,
+        **_NIGHTLY,
+    }
 
+
+#: Looked after twice a minute, each on its own: what fails in one of them stops none of the others.
+_TWICE_A_MINUTE = {
+    "tell the people of an order": "worker.tell_of_orders",
+    "tell of what ran out": "worker.tell_of_overdue",
+    "end reservations": "worker.expire_reservations",
+    "tell of a mailbox that nobody looked into": "worker.tell_of_missed_checks",
+    "send what waits to be mailed": "worker.send_mail",
+}
 
 # Work that looks over everything; it goes on a while, so it is done when nobody waits.
 _NIGHTLY: Schedule = {
-    "tell of what ran out, send what waits": {"task": "worker.sweep", "schedule": 30.0},
     "walk every chain of the log": {"task": "slow.verify_log", "schedule": crontab(hour=2, minute=15)},
     "clear away files that nobody has": {"task": "slow.sweep_files", "schedule": crontab(hour=3, minute=5)},
     "forget old request keys": {"task": "worker.forget_keys", "schedule": crontab(minute=40)},

@@ -31,16 +31,34 @@ def wake_all() -> int:
     return reading.read_everything()
 
 
-@shared_task(name="worker.sweep")
-def sweep() -> dict[str, int]:
-    """What ran out is told of, and what waits to be mailed is sent."""
-    return {
-        "told": tell_due(),
-        "overdue": tell_of_overdue(),
-        "reservations": expire_reservations(),
-        "mailbox": tell_of_missed_checks(),
-        "mailed": send_waiting(),
-    }
+@shared_task(name="worker.tell_of_orders")
+def tell_of_orders() -> int:
+    """The people of an order are told, some seconds after it."""
+    return tell_due()
+
+
+@shared_task(name="worker.tell_of_overdue")
+def tell_of_what_ran_out() -> int:
+    """What ran out is told of."""
+    return tell_of_overdue()
+
+
+@shared_task(name="worker.expire_reservations")
+def end_reservations() -> int:
+    """Numbers that nobody used in time are cancelled."""
+    return expire_reservations()
+
+
+@shared_task(name="worker.tell_of_missed_checks")
+def remind_of_the_mailbox() -> int:
+    """A half-day without a look into the mailbox is told of."""
+    return tell_of_missed_checks()
+
+
+@shared_task(name="worker.send_mail")
+def send_mail() -> int:
+    """Notices that wait to be mailed go out."""
+    return send_waiting()
 
 
 @shared_task(name="slow.verify_log")

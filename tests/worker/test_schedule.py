@@ -25,6 +25,13 @@ def test_every_timed_task_exists(every_second: bool) -> None:
     assert wanted - set(app.tasks) == set()
 
 
+def test_every_kind_of_due_work_is_looked_after_on_its_own() -> None:
+    """A mail server that does not answer keeps nobody from hearing of an order."""
+    often = [entry["task"] for entry in schedule(every_second=False).values() if entry["schedule"] == 30.0]
+    assert len(often) == len(set(often)) == 5
+    assert "worker.tell_of_orders" in often
+
+
 @pytest.mark.skipif(not app.conf.task_always_eager, reason="a broker is set")
 def test_without_a_broker_the_scheduler_does_the_work_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from eoffice.common import clock
+from eoffice.common.each import one_by_one
 from workflows.engine.models import Notice
 from workflows.engine.registry import by_process
 
@@ -27,7 +28,8 @@ def send_waiting(now: dt.datetime | None = None) -> int:
     if not settings.EMAIL_NOTICES:
         return 0
     due = Notice.objects.to_mail().filter(mail_next_at__lte=moment).order_by("mail_next_at")
-    return sum(_send(pk, moment) for pk in list(due.values_list("pk", flat=True)[:AT_ONCE]))
+    found = list(due.values_list("pk", flat=True)[:AT_ONCE])
+    return one_by_one(found, lambda pk: _send(pk, moment), what="notice to mail")
 
 
 def _send(pk: int, now: dt.datetime) -> bool:

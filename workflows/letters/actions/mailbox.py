@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from eoffice.common import clock
+from eoffice.common.each import one_by_one
 from eoffice.common.errors import NotAllowed
 from eoffice.organisations.calendar import office_clock
 from eoffice.organisations.models import Organisation
@@ -40,7 +41,7 @@ def tell_of_missed_checks(now: dt.datetime | None = None) -> int:
     if not over:
         return 0
     offices = Organisation.objects.filter(is_active=True).exclude(email="")
-    return sum(_tell(office, over[-1], moment) for office in offices)
+    return one_by_one(offices, lambda office: _tell(office, over[-1], moment), what="mailbox")
 
 
 def _tell(office: Organisation, half: tuple[str, dt.time, dt.time], now: dt.datetime) -> int:

@@ -11,6 +11,7 @@ import datetime as dt
 from django.db import transaction
 
 from eoffice.common import clock
+from eoffice.common.each import one_by_one
 from workflows.engine.perform import perform
 from workflows.letters.assignment.states import A
 from workflows.letters.incoming.states import S
@@ -37,20 +38,20 @@ def tell_due(organisation_id: int | None = None) -> int:
 
     For the worker's sweep, and for the page that gave the order.
     """
-    rows = Telling.objects.due(clock.now())
+    rows = Telling.objects.due(clock.now()).order_by("at")
     if organisation_id is not None:
         rows = rows.filter(letter__organisation=organisation_id)
-    return sum(_tell(pk) for pk in list(rows.values_list("pk", flat=True)))
+    return one_by_one(list(rows.values_list("letter", flat=True)), _tell, what="order to tell of")
 
 
-def _tell(pk: int) -> bool:
+def _tell(letter_id: int) -> bool:
+    """The letter is locked first, as every step does, and only then what hangs on it."""
     with transaction.atomic():
-        telling = (
-            Telling.objects.select_for_update(of=("self",)).filter(pk=pk).select_related("letter").first()
-        )
+        letter = IncomingLetter._base_manager.select_for_update().get(pk=letter_id)
+        telling = Telling.objects.select_for_update().filter(letter=letter).first()
         if telling is None or telling.at > clock.now():
             return False
-        letter, told = telling.letter, False
+        told = False
         if letter.state == S.ORDERED and letter.assignments.filter(state=A.PLANNED).exists():
             perform(letter, "distribute", None)
             told = True
