@@ -3,42 +3,55 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from eoffice.people.models import Delegation, Post
-from eoffice.people.roles import Role
+from eoffice.people.models.delegation import DelegationQuerySet
 
 
 def principals_of(post: Post, *, at: dt.datetime, process: str = "") -> list[Delegation]:
-    """The delegations in force by which `post` acts for others, with their principals' roles at hand."""
-    held = (
+    """The delegations in force by which `post` acts for others of its agency, with their roles at hand.
+
+    With `process`, those whose order takes it in. Costs nothing for a post that was read for a request and
+    stands in for nobody, and one look for one that does.
+    """
+    return [held for held in _held(post, at) if not process or held.covers(process)]
+
+
+def acts_for(post: Post, *, at: dt.datetime, process: str) -> list[Post]:
+    """The posts in whose name `post` may act in a process at the instant."""
+    return [held.principal for held in principals_of(post, at=at, process=process)]
+
+
+def _held(post: Post, at: dt.datetime) -> list[Delegation]:
+    if post.stands_in is None:  # not read for a request: it may live on while orders come and go
+        return list(_in_force(post, at))
+    if post.delegations_at_hand is None:
+        post.delegations_at_hand = list(_in_force(post, at)) if post.stands_in else []
+    return post.delegations_at_hand
+
+
+def _in_force(post: Post, at: dt.datetime) -> DelegationQuerySet:
+    return (
         Delegation.objects.in_force(at)
-        .filter(delegate=post)
-        .exclude(kind=Delegation.Kind.ABSENCE)
+        .giving_power()
+        .filter(delegate=post, principal__organisation=post.organisation_id)
         .select_related("principal__person")
         .prefetch_related("principal__post_roles")
     )
-    return [delegation for delegation in held if not process or delegation.covers(process)]
 
 
-def acting_for(post: Post, roles: Iterable[str], *, at: dt.datetime, process: str) -> Post | None:
-    """The post in whose name `post` may use one of `roles`, when it lacks them itself."""
-    wanted = set(roles) - {Role.OFFICER}
-    for delegation in principals_of(post, at=at, process=process):
-        principal = delegation.principal
-        if principal.organisation_id == post.organisation_id and principal.has(*wanted):
-            return principal
-    return None
+def stand_ins(post: Post, *, at: dt.datetime, process: str = "") -> list[Post]:
+    """Who stands in for `post` at the instant; empty when it is simply present or nobody was named.
 
-
-def stand_ins(post: Post, *, at: dt.datetime) -> list[Post]:
-    """Who stands in for `post` at the instant; empty when it is simply present or nobody was named."""
+    With `process`, those alone who may act in its name there.
+    """
+    rows = Delegation.objects.in_force(at).filter(principal=post, delegate__isnull=False)
+    if process:
+        rows = rows.giving_power()
     return [
-        delegation.delegate
-        for delegation in Delegation.objects.in_force(at)
-        .filter(principal=post)
-        .select_related("delegate__person")
-        if delegation.delegate is not None
+        row.delegate
+        for row in rows.select_related("delegate__person")
+        if row.delegate is not None and (not process or row.covers(process))
     ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from eoffice.common.errors import NotAllowed, TransitionRefused
-from eoffice.people.acting import acting_for, principals_of
+from eoffice.people.acting import acts_for
 from eoffice.people.roles import Role
 
 if TYPE_CHECKING:
@@ -22,35 +23,38 @@ def in_whose_name(
 ) -> Post | None:
     """The post in whose name `post` takes the step: None means its own.
 
-    Raises NotAllowed where neither its own roles, nor what the item says of it, nor a delegation lets it.
+    What a delegation in force gives is what its principal might do: by role, or because the item names
+    the principal. Raises NotAllowed where neither the post itself nor a principal may.
     """
-    if on_behalf_of is None and _may(item, step, post):
-        return _unless_barred(item, step, post, None)
-    principal = on_behalf_of or acting_for(post, step.by, at=at, process=item.process)
-    if principal is None or not _may(item, step, principal):
-        raise NotAllowed(who_may(step), source=step.clause)
-    if on_behalf_of is not None and not _stands_in(post, on_behalf_of, item, at):
-        raise NotAllowed(
-            _("No delegation in force lets you act for %(name)s.") % {"name": on_behalf_of.person.name},
-            source=step.clause,
-        )
-    return _unless_barred(item, step, post, principal)
+    barred = ""
+    for principal in _names(item, post, at, on_behalf_of):
+        if _may(item, step, principal or post):
+            sentence = step.bars(item, principal or post) if step.bars is not None else ""
+            if not sentence:
+                return principal
+            barred = barred or str(sentence)
+    raise NotAllowed(barred or _why_not(item, step, on_behalf_of), source=step.clause)
 
 
-def _unless_barred(item: Tracked, step: Step, post: Post, principal: Post | None) -> Post | None:
-    if step.bars is not None and (sentence := step.bars(item, principal or post)):
-        raise NotAllowed(sentence, source=step.clause)
-    return principal
+def _names(item: Tracked, post: Post, at: dt.datetime, on_behalf_of: Post | None) -> Iterator[Post | None]:
+    """The own name (None), then those of the principals; with `on_behalf_of` that one alone."""
+    if on_behalf_of is None:
+        yield None
+    for principal in acts_for(post, at=at, process=item.process):
+        if on_behalf_of is None or principal == on_behalf_of:
+            yield principal
+
+
+def _why_not(item: Tracked, step: Step, on_behalf_of: Post | None) -> str:
+    if on_behalf_of is not None and _may(item, step, on_behalf_of):
+        return _("No delegation in force lets you act for %(name)s.") % {"name": on_behalf_of.person.name}
+    return who_may(step)
 
 
 def _may(item: Tracked, step: Step, post: Post) -> bool:
     if step.by_system_alone or post.organisation_id != item.organisation_id:
         return False
     return post.has(*step.by) or (step.who is not None and step.who(item, post))
-
-
-def _stands_in(post: Post, principal: Post, item: Tracked, at: dt.datetime) -> bool:
-    return any(d.principal_id == principal.pk for d in principals_of(post, at=at, process=item.process))
 
 
 def who_may(step: Step) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,9 @@ class Waiting:
     on_behalf_of: Post | None = None
 
 
-def waiting_rows(model: type[Tracked], post: Post) -> TrackedQuerySet:
-    """Items of one process that wait for `post` and that it may see."""
-    return _seen(model, post).waiting_for(post)
+def waiting_rows(model: type[Tracked], post: Post, *, holder: Post | None = None) -> TrackedQuerySet:
+    """Items of one process that wait for `holder` (`post` itself unless told) and that `post` may see."""
+    return _seen(model, post).waiting_for(holder or post)
 
 
 def _seen(model: type[Tracked], post: Post) -> TrackedQuerySet:
@@ -39,12 +40,13 @@ def _seen(model: type[Tracked], post: Post) -> TrackedQuerySet:
 
 def waiting_for(post: Post, *, limit: int = 200) -> list[Waiting]:
     """What waits for `post`, and for those in whose name it acts now; soonest due first."""
-    found = [Waiting(item) for item in _items(post, limit)]
+    found = [Waiting(item) for item in _items(post, post, processes(), limit)]
     seen = {(line.item.process, line.item.pk) for line in found}
     for delegation in principals_of(post, at=clock.now()):
         principal = delegation.principal
-        for item in _items(principal, limit):
-            if (item.process, item.pk) not in seen and delegation.covers(item.process):
+        covered = [model for model in processes() if delegation.covers(model.process)]
+        for item in _items(post, principal, covered, limit):
+            if (item.process, item.pk) not in seen:
                 seen.add((item.process, item.pk))
                 found.append(Waiting(item, principal))
     return sorted(found, key=_soonest)[:limit]
@@ -56,10 +58,11 @@ def count_waiting(post: Post) -> int:
     return min(found, MOST_COUNTED)
 
 
-def _items(post: Post, limit: int) -> list[Tracked]:
+def _items(post: Post, holder: Post, models: Iterable[type[Tracked]], limit: int) -> list[Tracked]:
     rows: list[Tracked] = []
-    for model in processes():
-        rows += list(waiting_rows(model, post).for_list().order_by("due_at", "pk")[:limit])
+    for model in models:
+        waiting = waiting_rows(model, post, holder=holder)
+        rows += list(waiting.for_list().order_by("due_at", "pk")[:limit])
     return rows
 
 

@@ -32,6 +32,10 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
             starts_at__lte=at,
         )
 
+    def giving_power(self) -> DelegationQuerySet:
+        """Those by which somebody acts in another's name; an absence alone gives nothing."""
+        return self.exclude(kind=Delegation.Kind.ABSENCE)
+
     def not_over(self, at: dt.datetime) -> DelegationQuerySet:
         """Those in force at the instant or still to begin."""
         return self.filter(Q(ends_at__gt=at) | Q(ends_at__isnull=True), self._stands(at))

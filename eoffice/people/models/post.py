@@ -19,6 +19,8 @@ from eoffice.people.roles import Role
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from eoffice.people.models.delegation import Delegation
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     """Questions about posts."""
@@ -54,6 +56,11 @@ class Post(models.Model):
     ends_on = models.DateField(pgettext_lazy("period", "to"), null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
+
+    #: Whether it acts for others now; None where that was not asked (only posts of one request say so).
+    stands_in: bool | None = None
+    #: The delegations by which it does, once they were read; kept by posts of one request alone.
+    delegations_at_hand: list[Delegation] | None = None
 
     if TYPE_CHECKING:
         post_roles: RelatedManager[PostRole]

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 
 def take_up(assignment: Assignment, act: Act) -> None:
-    """Whoever answers for a unit holds it from now on."""
-    if assignment.person_id is None and act.user is not None:
-        assignment.person = act.user
-        name_for(assignment.letter, act.user, "assigned", act)
+    """Whoever answers for a unit holds it from now on; a stand-in takes it up for whom it stands in."""
+    post = act.on_behalf_of or act.post
+    if assignment.person_id is None and post is not None:
+        assignment.person = post.person
+        name_for(assignment.letter, post.person, "assigned", act)
 
 
 def pass_on(assignment: Assignment, person: User, act: Act) -> None:

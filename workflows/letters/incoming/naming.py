@@ -13,6 +13,7 @@ from documents.actions.numbers import note_action
 from documents.actions.papers import grant
 from documents.classes import cleared_for
 from eoffice.common.errors import InvalidInputs, TransitionRefused
+from eoffice.people.acting import stand_ins
 from eoffice.people.models import Post, User
 from workflows.engine.perform import start_within
 from workflows.letters.assignment.inputs import AssignInputs, EndInputs
@@ -162,5 +163,11 @@ def let_route_in(letter: IncomingLetter, act: Act) -> None:
 def _let_role_in(letter: IncomingLetter, role: str, act: Act) -> None:
     posts = Post.objects.in_force().filter(organisation=letter.organisation_id).with_role(role)
     for post in posts.select_related("person"):
-        if not is_secret(letter) or _cleared(letter, post.person):
-            grant(letter.document, post.person, "on_route", act.user)
+        for reader in [post, *_who_act_for(post, letter, act)]:
+            if not is_secret(letter) or _cleared(letter, reader.person):
+                grant(letter.document, reader.person, "on_route", act.user)
+
+
+def _who_act_for(post: Post, letter: IncomingLetter, act: Act) -> list[Post]:
+    """Who acts in its name now. Ordinary letters they see by that alone, and no longer than it holds."""
+    return stand_ins(post, at=act.at, process=letter.process) if is_secret(letter) else []

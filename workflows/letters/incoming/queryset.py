@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, OuterRef, Q
 
 from documents.classes import Secrecy, cleared_for
 from documents.models import DocumentAccess
+from eoffice.common import clock
+from eoffice.people.acting import principals_of
 from eoffice.people.roles import SEES_ALL_LETTERS, Role
 from workflows.engine.models import TrackedQuerySet
 from workflows.letters.incoming.states import S
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from eoffice.people.models import Post
 
 SEES_THE_UNIT = (Role.SECTION_HEAD, Role.UNIT_REGISTRAR)
+LETTERS, ASSIGNMENTS = "incoming_letter", "assignment"  # the processes, as the scope of an order names them
 
 
 class LetterQuerySet(TrackedQuerySet):
@@ -25,8 +29,9 @@ class LetterQuerySet(TrackedQuerySet):
         """Letters `post` may see.
 
         Ordinary ones: the registry and the directors see all, a unit's head and registrar see the unit's,
-        others see those they are named in. Secret ones: only whoever is appointed for the class *and*
-        named for the matter, or keeps the secret register; and whoever entered it, until it is registered.
+        others see those they are named in; and each of those in whose name it acts now sees along with it.
+        Secret ones: only whoever is appointed for the class *and* named for the matter, or keeps the secret
+        register; and whoever entered it, until it is registered. No delegation gives clearance or a name.
         The administrator of the system sees none.
         """
         mine = self.filter(organisation=post.organisation_id)
@@ -34,11 +39,16 @@ class LetterQuerySet(TrackedQuerySet):
 
     def _ordinary(self, post: Post) -> Q:
         normal = Q(document__secrecy=Secrecy.NORMAL)
-        if post.has(*SEES_ALL_LETTERS):
+        delegations = principals_of(post, at=clock.now())
+        seers = [post, *(held.principal for held in delegations if held.covers(LETTERS))]
+        if any(seer.has(*SEES_ALL_LETTERS) for seer in seers):
             return normal
-        let_in = Q(_named(post)) | Q(created_by=post.person_id)
-        if post.unit_id and post.has(*SEES_THE_UNIT):
-            let_in |= Q(unit=post.unit_id)
+        people = [seer.person_id for seer in seers]
+        let_in = Q(_named(*people)) | Q(created_by__in=people)
+        if units := _units(seers):
+            let_in |= Q(unit__in=units)
+        if workers := [held.principal for held in delegations if held.covers(ASSIGNMENTS)]:
+            let_in |= Q(_given_to(workers))
         return normal & let_in
 
     def _secret(self, post: Post) -> Q:
@@ -48,7 +58,7 @@ class LetterQuerySet(TrackedQuerySet):
         entered = Q(created_by=post.person_id, state__in=[S.ARRIVED, S.CHECKED])
         cleared = Q(document__secrecy__in=classes)
         if not post.has(Role.SECRET_REGISTRAR):
-            cleared &= Q(_named(post))
+            cleared &= Q(_named(post.person_id))
         return ~Q(document__secrecy=Secrecy.NORMAL) & (entered | cleared)
 
     def for_list(self) -> Self:
@@ -62,5 +72,19 @@ class LetterQuerySet(TrackedQuerySet):
         return self.order_by("-pk")
 
 
-def _named(post: Post) -> Exists:
-    return Exists(DocumentAccess.objects.filter(document=OuterRef("document"), person=post.person_id))
+def _named(*people: int) -> Exists:
+    return Exists(DocumentAccess.objects.filter(document=OuterRef("document"), person__in=people))
+
+
+def _units(seers: Iterable[Post]) -> list[int]:
+    """The units of those who see what their unit has."""
+    return [seer.unit_id for seer in seers if seer.unit_id and seer.has(*SEES_THE_UNIT)]
+
+
+def _given_to(workers: list[Post]) -> Exists:
+    """Somebody's work, whose order covers assignments alone: it can't be done without the letter."""
+    from workflows.letters.models import Assignment
+
+    theirs = Q(person__in=[worker.person_id for worker in workers])
+    theirs |= Q(person=None, unit__in=_units(workers))
+    return Exists(Assignment.objects.live().filter(theirs, letter=OuterRef("pk")))

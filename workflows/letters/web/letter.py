@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from documents.models import RegisterChange
 from eoffice.common import clock
 from eoffice.people import audit
+from eoffice.people.acting import acts_for
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
@@ -102,6 +103,7 @@ def context_of(found: IncomingLetter, post: Post) -> dict[str, Any]:
     """Everything the letter's page says of its life."""
     rows = rows_of(found)
     readers = readers_of(found)
+    names = [post, *acts_for(post, at=clock.now(), process=Assignment.process)]
     return {
         "letter": found,
         "item": found,
@@ -110,7 +112,7 @@ def context_of(found: IncomingLetter, post: Post) -> dict[str, Any]:
         "happenings": told(_with_assignments(rows, readers), found),
         "section": section_of(found, post).without(ON_THEIR_OWN),
         "minutes": found.endorsements.select_related("on_behalf_of__person"),
-        "mine": [_mine(reader, post) for reader in readers if _is_mine(reader, post)],
+        "mine": [_mine(reader, post) for reader in readers if _is_mine(reader, names)],
         "readers": readers,
         "unread": sum(reader.waits for reader in readers),
         "deadlines": _deadlines(found),
@@ -133,8 +135,9 @@ def _is_unread(found: IncomingLetter, post: Post) -> bool:
     return is_assignee(found, post)
 
 
-def _is_mine(reader: Reader, post: Post) -> bool:
-    return not reader.gone and reader.assignment.belongs_to(post)
+def _is_mine(reader: Reader, names: list[Post]) -> bool:
+    """Its own assignment, or one of somebody in whose name it acts."""
+    return not reader.gone and any(reader.assignment.belongs_to(name) for name in names)
 
 
 def _mine(reader: Reader, post: Post) -> tuple[Assignment, Section]:

@@ -13,7 +13,7 @@ from documents.classes import Secrecy
 from eoffice.common import clock
 from eoffice.common.thai.dates import short_date
 from eoffice.organisations.calendar import office_clock
-from eoffice.people.acting import principals_of
+from eoffice.people.acting import acts_for
 from eoffice.people.models import Post
 from eoffice.people.roles import Role
 from workflows.engine.steps import StepNow, steps_for
@@ -38,11 +38,12 @@ def stack_of(post: Post) -> list[IncomingLetter]:
     urgent first, then the soonest due, then the longest waiting.
     """
     found: dict[int, IncomingLetter] = {}
-    principals = [
-        held.principal for held in principals_of(post, at=clock.now(), process=IncomingLetter.process)
-    ]
-    for holder in [post, *principals]:
-        rows = waiting_rows(IncomingLetter, holder).filter(state__in=[S.SUBMITTED, S.MINUTED]).for_list()
+    for holder in [post, *acts_for(post, at=clock.now(), process=IncomingLetter.process)]:
+        rows = (
+            waiting_rows(IncomingLetter, post, holder=holder)
+            .filter(state__in=[S.SUBMITTED, S.MINUTED])
+            .for_list()
+        )
         found |= {letter.pk: letter for letter in rows.order_by("due_at", "pk")[:MOST]}
     return sorted(found.values(), key=_place)
 
