@@ -56,7 +56,6 @@ class Step:
     inner: bool
     usual: bool
     quiet: bool
-    help: Any = ""
 
     @property
     def creates(self) -> bool:
@@ -107,24 +106,22 @@ def step(
     inner: bool = False,
     usual: bool = False,
     quiet: bool = False,
-    help: Any = "",  # noqa: A002 -- the word a reader expects
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a step of a tracked process.
 
     `source` and `target` are states; no target means that no state is entered (logged all the same);
     several targets mean that the method answers which. `usual` marks the next step of a plain day.
     """
-    sources = (source,) if isinstance(source, str) else tuple(source)
-    targets = () if target is None else (target,) if isinstance(target, str) else tuple(target)
+    targets = _several(target)
 
     def declare(method: Callable[..., Any]) -> Callable[..., Any]:
         spec = Step(
             name=method.__name__.rstrip("_"),  # `return_` is the step `return`
             label=label,
             method=method,
-            sources=sources,
+            sources=_several(source),
             targets=targets,
-            by=frozenset([by] if isinstance(by, str) else by),
+            by=frozenset(_several(by)),
             who=who,
             bars=bars,
             first=first,
@@ -137,11 +134,15 @@ def step(
             inner=inner,
             usual=usual,
             quiet=quiet,
-            help=help,
         )
         return _as_transition(spec)
 
     return declare
+
+
+def _several(told: str | Sequence[str] | None) -> tuple[str, ...]:
+    """One name, several, or none, as a tuple."""
+    return () if told is None else (told,) if isinstance(told, str) else tuple(told)
 
 
 def _as_transition(spec: Step) -> Callable[..., Any]:

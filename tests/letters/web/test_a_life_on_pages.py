@@ -80,6 +80,31 @@ def test_a_letter_goes_from_the_counter_to_the_file_on_pages(
     clerk, second, director, teacher, head = (
         Person(browser_of(post)) for post in (malee, deputy, somchai, wipha, section_head)
     )
+    letter = _received(clerk)
+    steps = f"/items/incoming-letters/{letter.pk}/steps"
+    words = {"text": "เห็นควรมอบกลุ่มบริหารวิชาการ", "route": [deputy.person_id]}
+    page = clerk.send(clerk.look(letter.get_absolute_url()), f"{steps}/submit/", **words)
+    assert "เสนอแล้ว" in page
+
+    desk = f"/letters/desk/{letter.pk}/"
+    page = second.send(second.look("/letters/desk/"), desk, phrase="เห็นควรดำเนินการตามเสนอ")
+    assert "ไม่มีหนังสือรอ" in page
+    given = {f"assignees[{post.person_id}]person": post.person_id for post in (wipha, section_head)}
+    parts = {f"assignees[{wipha.person_id}]role": "lead", f"assignees[{section_head.person_id}]role": "co"}
+    director.send(director.look("/letters/desk/"), desk, **given, **parts)
+    clerk.send(clerk.look(letter.get_absolute_url()), f"{steps}/distribute/")
+
+    _acknowledged_and_reported(head, letter, "ตรวจข้อมูลแล้ว")
+    _acknowledged_and_reported(teacher, letter, "รวบรวมข้อมูลแล้ว")
+    letter.refresh_from_db()
+    assert letter.state == "done"
+    filed = {"file_code": "ศธ-01", "retention_class": "normal_10y"}
+    page = clerk.send(clerk.look(letter.get_absolute_url()), f"{steps}/close/", **filed)
+    assert "ปิดเรื่องแล้ว" in page
+    _is_whole(letter)
+
+
+def _received(clerk: Person) -> IncomingLetter:
     paper = SimpleUploadedFile("หนังสือ.pdf", pdf(2), content_type="application/pdf")
     page = clerk.send(
         clerk.look("/letters/incoming/"),
@@ -90,43 +115,20 @@ def test_a_letter_goes_from_the_counter_to_the_file_on_pages(
         subject="ขอให้รายงานข้อมูลนักเรียน",
         **{"files-sent": paper},
     )
-    letter = IncomingLetter.objects.get()
     assert 'data-entered="1"' in page
-    steps = f"/items/incoming-letters/{letter.pk}/steps"
-    page = clerk.send(
-        clerk.look(letter.get_absolute_url()),
-        f"{steps}/submit/",
-        text="เห็นควรมอบกลุ่มบริหารวิชาการ",
-        route=[deputy.person_id],
-    )
-    assert "เสนอแล้ว" in page
+    return IncomingLetter.objects.get()
 
-    page = second.send(
-        second.look("/letters/desk/"), f"/letters/desk/{letter.pk}/", phrase="เห็นควรดำเนินการตามเสนอ"
-    )
-    assert "ไม่มีหนังสือรอ" in page
-    given = {f"assignees[{post.person_id}]person": post.person_id for post in (wipha, section_head)}
-    parts = {f"assignees[{wipha.person_id}]role": "lead", f"assignees[{section_head.person_id}]role": "co"}
-    director.send(director.look("/letters/desk/"), f"/letters/desk/{letter.pk}/", **given, **parts)
-    clerk.send(clerk.look(letter.get_absolute_url()), f"{steps}/distribute/")
 
-    for person, text in ((head, "ตรวจข้อมูลแล้ว"), (teacher, "รวบรวมข้อมูลแล้ว")):
-        page = person.look(letter.get_absolute_url())
-        person.send(page, f"/letters/incoming/{letter.pk}/read/")
-        action = re.search(r'action="(/items/assignments/\d+/steps/acknowledge/)"', page)
-        assert action is not None
-        page = person.send(page, action[1])
-        page = person.send(page, action[1].replace("acknowledge", "report"), text=text)
-        assert text in page
-    letter.refresh_from_db()
-    assert letter.state == "done"
-    page = clerk.send(
-        clerk.look(letter.get_absolute_url()),
-        f"{steps}/close/",
-        file_code="ศธ-01",
-        retention_class="normal_10y",
-    )
-    assert "ปิดเรื่องแล้ว" in page
+def _acknowledged_and_reported(person: Person, letter: IncomingLetter, text: str) -> None:
+    page = person.look(letter.get_absolute_url())
+    person.send(page, f"/letters/incoming/{letter.pk}/read/")
+    action = re.search(r'action="(/items/assignments/\d+/steps/acknowledge/)"', page)
+    assert action is not None
+    page = person.send(page, action[1])
+    assert text in person.send(page, action[1].replace("acknowledge", "report"), text=text)
+
+
+def _is_whole(letter: IncomingLetter) -> None:
     letter.refresh_from_db()
     assert letter.state == "closed"
     assert letter.reads.count() == 2
