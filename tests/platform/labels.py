@@ -1,4 +1,4 @@
-"""Whether each label and message of the code has its Thai wording: `python -m tests.platform.labels`.
+"""Whether each label of the code has its Thai wording, and one only: `python -m tests.platform.labels`.
 
 GNU gettext is not needed: Babel reads the Python files, and the pages as Django turns them into Python.
 """
@@ -22,10 +22,11 @@ KEYWORDS |= {"ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2), "npgettext
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 THAI = re.compile("[\u0e01-\u0e5b]")  # words of the office that have no English, shown as they are
 LANGUAGE = "th"
+CONTEXT = "\x04"  # between a context and its msgid, as in gettext's own files
 
 
 def messages(root: Path = ROOT) -> Iterator[tuple[str, Path]]:
-    """Each msgid of the project's code and pages, with the file that asks for it."""
+    """Each msgid of the project's code and pages (behind its context), with the file that asks for it."""
     for app in APPS:
         for path in sorted((root / app).rglob("*")):
             if path.suffix == ".py" and "migrations" not in path.parts:
@@ -39,10 +40,10 @@ def in_python(source: str) -> Iterator[str]:
     stream = io.BytesIO(source.encode())
     for _line, function, found, _comments in extract_python(stream, KEYWORDS, [], {}):
         words = [found] if isinstance(found, str) else list(found or ())  # nothing: a name, not a text
-        first = 1 if "pgettext" in str(function) else 0
-        message = words[first] if len(words) > first else None
+        in_context = "pgettext" in str(function)
+        message = words[in_context] if len(words) > in_context else None
         if message:
-            yield message
+            yield f"{words[0]}{CONTEXT}{message}" if in_context else message
 
 
 def in_page(source: str) -> Iterator[str]:
@@ -51,27 +52,43 @@ def in_page(source: str) -> Iterator[str]:
     yield from in_python("\n".join(lines) + "\n")
 
 
-def translations(root: Path = ROOT) -> dict[str, str]:
-    """What the project's catalogues say for each msgid (empty where a catalogue only lists it)."""
-    said: dict[str, str] = {}
+Said = dict[str, dict[str, Path]]
+
+
+def translations(root: Path = ROOT) -> Said:
+    """What the project's catalogues say for each msgid (behind its context), and which of them says it."""
+    said: Said = {}
     for path in catalogues(root):
         if path.parts[-3] == LANGUAGE:
             for entry in polib.pofile(str(path)):
                 words = entry.msgstr or entry.msgstr_plural.get(0, "")
                 if words and "fuzzy" not in entry.flags:
-                    said[entry.msgid] = words
+                    key = f"{entry.msgctxt}{CONTEXT}{entry.msgid}" if entry.msgctxt else entry.msgid
+                    said.setdefault(key, {}).setdefault(words, path)
     return said
 
 
 def faults(root: Path = ROOT) -> Iterator[str]:
-    """A sentence for each label without Thai words, and each whose placeholders are not its own."""
+    """A sentence for each label without Thai words, with other placeholders, or worded in two ways."""
     said = translations(root)
+    yield from _untold(said, root)
+    for message, wordings in said.items():
+        if len(wordings) > 1:  # Django takes those of the app that stands first, whoever asks
+            places = ", ".join(str(path.parents[2].relative_to(root).parent) for path in wordings.values())
+            yield f"{places}: {_shown(message)} is worded in more than one way; give it a context"
+
+
+def _untold(said: Said, root: Path) -> Iterator[str]:
     for message, path in messages(root):
-        place = path.relative_to(root)
+        place, words = path.relative_to(root), next(iter(said.get(message, {message: path})))
         if message not in said and not THAI.search(message):
-            yield f"{place}: no Thai for {message!r}"
-        elif set(PLACEHOLDER.findall(message)) != set(PLACEHOLDER.findall(said.get(message, message))):
-            yield f"{place}: the placeholders of {message!r} differ from those of its Thai words"
+            yield f"{place}: no Thai for {_shown(message)}"
+        elif set(PLACEHOLDER.findall(message)) != set(PLACEHOLDER.findall(words)):
+            yield f"{place}: the placeholders of {_shown(message)} differ from those of its Thai words"
+
+
+def _shown(message: str) -> str:
+    return " in the context ".join(repr(part) for part in reversed(message.split(CONTEXT)))
 
 
 def main() -> int:
@@ -80,7 +97,7 @@ def main() -> int:
     for fault in found:
         sys.stdout.write(fault + "\n")
     sys.stdout.write(
-        f"{len(found)} labels without their Thai words\n" if found else "Every label is translated.\n"
+        f"{len(found)} labels whose Thai words are not right\n" if found else "Every label is translated.\n"
     )
     return 1 if found else 0
 

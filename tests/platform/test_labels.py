@@ -35,9 +35,24 @@ def test_a_translation_that_loses_a_placeholder_is_a_fault(tmp_path: Path) -> No
     assert ["placeholders" in fault for fault in faults(root)] == [True]
 
 
+def test_a_label_that_two_catalogues_word_otherwise_is_a_fault_unless_a_context_tells_them_apart(
+    tmp_path: Path,
+) -> None:
+    root = office(tmp_path, CATALOGUE + '\nmsgid "For %(name)s."\nmsgstr "ถึง %(name)s"\n')
+    other = root / "kpi" / "locale" / "th" / "LC_MESSAGES"
+    other.mkdir(parents=True)
+    (other / "django.po").write_text(CATALOGUE.replace("ลงทะเบียน", "ทะเบียน"), encoding="utf-8")
+    assert list(faults(root)) == [
+        "eoffice, kpi: 'Register' is worded in more than one way; give it a context"
+    ]
+    apart = CATALOGUE.replace("ลงทะเบียน", "ทะเบียน").replace('msgid "R', 'msgctxt "book"\nmsgid "R')
+    (other / "django.po").write_text(apart, encoding="utf-8")
+    assert list(faults(root)) == []
+
+
 def test_lazy_plural_and_contextual_labels_are_found_in_code() -> None:
     source = 'a = gettext_lazy("One")\nb = ngettext("day", "days", 2)\nc = pgettext("person", "Post")\n'
-    assert list(in_python(source)) == ["One", "day", "Post"]
+    assert list(in_python(source)) == ["One", "day", "person\x04Post"]
 
 
 def test_labels_of_a_page_are_found_whatever_stands_around_them() -> None:
