@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from eoffice.common import clock
 from eoffice.organisations.calendar_changes import changing_calendar
 from eoffice.organisations.models import CalendarDay
 from eoffice.people.models import Post
 from tests.letters.telling import arrive, ordered, take
 from workflows.engine import subscribers
-from workflows.engine.models import Deadline, Transition
+from workflows.engine.models import ChainHead, Deadline, Transition
 from workflows.engine.perform import perform
+from workflows.engine.verify import verify_log
+from workflows.letters.models import IncomingLetter
 
 MONDAY = dt.datetime(2026, 11, 23, 9, 0, tzinfo=clock.BANGKOK)
 
@@ -69,3 +74,22 @@ def test_figures_judge_by_the_moved_time_and_count_no_extension(malee: Post, som
     fact = ItemFact.objects.get(process="incoming_letter", item=letter.pk)
     letter.refresh_from_db()
     assert (fact.due_at, fact.extended) == (letter.due_at, 0)
+
+
+def test_a_holiday_is_one_sitting_of_the_log(malee: Post) -> None:
+    """Items first, the log last: whoever takes a step meanwhile waits, and neither falls out."""
+    with clock.at(MONDAY):
+        for _letter in range(3):
+            take(arrive(malee), malee, "check", "register")
+    with clock.at(MONDAY + dt.timedelta(days=1)), CaptureQueriesContext(connection) as asked:
+        announce(malee, dt.date(2026, 11, 27))
+    written = [query["sql"] for query in asked if query["sql"].startswith(("UPDATE", "INSERT"))]
+    letters, log = (
+        [place for place, sql in enumerate(written) if f'"{model._meta.db_table}"' in sql]
+        for model in (IncomingLetter, ChainHead)
+    )
+    assert len(letters) == 3
+    assert len(log) == 1
+    assert max(letters) < log[0]
+    assert Transition.objects.filter(step="retime").count() == 3
+    assert not list(verify_log())
