@@ -99,10 +99,31 @@ def test_a_copy_is_shown_before_enter_and_takes_no_number(clerk: Page) -> None:
     keys.type("201169")
     keys.press("Tab", "Tab", "Tab")
     keys.type(SUBJECT)
-    clerk.locator("#before button").click()
+    clerk.locator("#before [name=copy_of]").click()
     expect(clerk.locator(".entered")).to_be_visible()
     assert IncomingLetter.objects.filter(receive_number=3).count() == 0
     assert IncomingLetter.objects.filter(state="closed").count() == 1
+
+
+def test_a_copy_that_enter_was_quicker_than_is_asked_about(clerk: Page) -> None:
+    clerk.route("**/before/**", lambda route: route.fulfill(body=""))  # still on its way
+    keys = Keyboard(clerk)
+    keys.type("ศธ04346/ว800")
+    keys.press("Tab")
+    keys.type("201169")
+    keys.press("Tab")
+    keys.type("สพม.ตัวอย่าง")
+    keys.press("Tab", "Tab")
+    keys.type(SUBJECT)
+    keys.press("Enter")
+
+    expect(clerk.locator(".entry .alert-refused")).to_be_focused()
+    expect(clerk.locator("#before")).to_contain_text("อาจเคยรับแล้ว")
+    expect(clerk.locator("#q-subject")).to_have_value(SUBJECT)
+    assert IncomingLetter.objects.count() == 2
+    assert_accessible(clerk)
+    clerk.locator("#q-subject").press("Enter")
+    expect(clerk.locator(".entered-number strong")).to_have_text("3")
 
 
 def test_a_file_that_came_before_is_told_by_its_bytes(
@@ -123,7 +144,9 @@ def test_a_file_that_came_before_is_told_by_its_bytes(
         clerk.set_input_files("#q-files", str(paper))
         if reference == "นร 2/2":
             expect(clerk.locator("#before")).to_contain_text("อาจเคยรับแล้ว")
-        clerk.locator("#q-subject").press("Enter")
+            clerk.get_by_role("button", name="คนละฉบับ ลงรับ").click()
+        else:
+            clerk.locator("#q-subject").press("Enter")
         expect(clerk.locator(".entered-number strong")).to_be_visible()
     assert IncomingLetter.objects.get(receive_number=4).document.file_links.count() == 1
 

@@ -105,6 +105,52 @@ def test_a_possible_copy_is_told_before_enter(malee: Post, clerk: Client) -> Non
     assert 'name="copy_of"' in html
 
 
+def test_what_may_have_come_before_is_asked_about_once_more(malee: Post, clerk: Client) -> None:
+    first = take(arrive(malee), malee, "check", "register")
+
+    asked = clerk.post("/letters/incoming/enter/", LINE)
+
+    html = asked.content.decode()
+    assert asked.status_code == 422
+    assert IncomingLetter.objects.get() == first
+    assert first.get_absolute_url() in html
+    assert f'value="{LINE["subject"]}"' in html
+    assert 'value="urgent" checked' in html
+    assert f'<input type="hidden" name="other_than" value="{first.pk}">' in html
+    clerk.post("/letters/incoming/enter/", LINE | {"other_than": str(first.pk)})
+    assert IncomingLetter.objects.get(receive_number=2).document.subject == LINE["subject"]
+
+
+def test_the_same_file_under_another_number_is_asked_about_and_kept(clerk: Client) -> None:
+    paper = pdf()
+
+    file = SimpleUploadedFile("หนังสือ.pdf", paper, content_type="application/pdf")
+    clerk.post("/letters/incoming/enter/", LINE | {"files-sent": file})
+    other = LINE | {"key": "another", "reference": "นร 1/1", "sender": "สำนักงานใหม่"}
+    file = SimpleUploadedFile("หนังสือ.pdf", paper, content_type="application/pdf")
+    asked = clerk.post("/letters/incoming/enter/", other | {"files-sent": file})
+    assert asked.status_code == 422
+    kept = re.search(r'name="files" value="(\d+)" checked', asked.content.decode())
+    assert kept
+    first = IncomingLetter.objects.get()
+    clerk.post("/letters/incoming/enter/", other | {"files": kept[1], "other_than": str(first.pk)})
+    assert IncomingLetter.objects.get(receive_number=2).document.file_links.count() == 1
+
+
+def test_of_another_copy_that_came_meanwhile_is_asked_again(malee: Post, clerk: Client) -> None:
+    first = take(arrive(malee), malee, "check", "register")
+    take(arrive(malee), malee, "check", "register")
+    answer = clerk.post("/letters/incoming/enter/", LINE | {"other_than": str(first.pk)})
+    assert answer.status_code == 422
+
+
+def test_what_is_wrong_names_no_step_that_the_line_has_no_button_for(clerk: Client) -> None:
+    html = clerk.post("/letters/incoming/enter/", LINE | {"dated_on": "31/2/69"}).content.decode()
+    wrong = html[html.index("alert-refused") :][:400]
+    assert "มีช่องที่ต้องแก้ไข" in wrong
+    assert "เข้าระบบ" not in wrong
+
+
 def test_a_copy_takes_no_number(malee: Post, clerk: Client) -> None:
     first = take(arrive(malee), malee, "check", "register")
     clerk.post("/letters/incoming/enter/", LINE | {"copy_of": str(first.pk)})

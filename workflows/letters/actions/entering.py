@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from eoffice.common.models import DoneOnce
 from eoffice.people.models import Post
 from workflows.engine.perform import perform, start
 from workflows.letters.incoming.guards import secret_registrar_only
@@ -32,6 +33,11 @@ def enter(post: Post, told: Mapping[str, Any], *, key: str) -> Entered:
     if sentence := secret_registrar_only(letter, post):
         return Entered(letter, str(sentence))
     return Entered(perform(letter, "register", post, {}, key=f"{key}:register"))
+
+
+def was_begun(post: Post, key: str) -> bool:
+    """Whether the letter sent under `key` was taken in already: then this is the same form again."""
+    return DoneOnce.objects.filter(person_id=post.person_id, key=f"{key}:arrive").exists()
 
 
 def enter_as_copy(post: Post, told: Mapping[str, Any], first: IncomingLetter, *, key: str) -> IncomingLetter:

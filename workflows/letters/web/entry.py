@@ -9,10 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from eoffice.common.errors import NotAllowed
+from documents.classes import Secrecy
+from eoffice.common.errors import InvalidInputs, NotAllowed
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.roles import Role
@@ -20,9 +22,10 @@ from eoffice.people.web.access import office_page
 from workflows.engine.may import who_may
 from workflows.engine.models import Tracked
 from workflows.engine.step import steps_of
+from workflows.engine.web.choosing import files_chosen
 from workflows.engine.web.form import StepForm
 from workflows.engine.web.questions import Question
-from workflows.letters.actions.entering import Entered, enter, enter_as_copy
+from workflows.letters.actions.entering import Entered, enter, enter_as_copy, was_begun
 from workflows.letters.incoming.finding import came_before
 from workflows.letters.models import IncomingLetter
 from workflows.letters.web import known
@@ -51,8 +54,32 @@ class EntryForm(StepForm):
             found = get_object_or_404(seen, pk=int(first))
             self.entered = Entered(enter_as_copy(self.post, told, found, key=self.key))
         else:
+            self._ask_about_copies()
             self.entered = enter(self.post, told, key=self.key)
         return self.entered.letter
+
+    def _ask_about_copies(self) -> None:
+        """No number for what may have one already, until the clerk has seen the other letter and said so."""
+        if was_begun(self.post, self.key):
+            return
+        told = " ".join(self.data.getlist("other_than") if self.data is not None else []).split()
+        if any(str(letter.pk) not in told for letter in self.before):
+            raise InvalidInputs(
+                _("Not registered yet: this letter may have come before. Look below; if it is new, go on.")
+            )
+
+    @cached_property
+    def before(self) -> list[IncomingLetter]:
+        """Letters that the one that was sent may repeat, by what was typed and by its files."""
+        if self.data is None or self.data.get("secrecy", Secrecy.NORMAL) != Secrecy.NORMAL:
+            return []
+        files = files_chosen(self._shown().getlist("files"), self.post)
+        return came_before(
+            self.post,
+            reference=self.data.get("reference", "")[:200],
+            sender=self.data.get("sender", "")[:300],
+            hashes=[file.blob.sha256 for file in files],
+        )
 
     @property
     def line(self) -> dict[str, Question]:
@@ -87,6 +114,7 @@ def line_for(request: PostedRequest, form: EntryForm | None = None) -> dict[str,
     form = form or EntryForm(post)
     return {
         "entry": form,
+        "before": form.before if form.entered is None else [],
         "senders": known.senders(post),
         "usual_addressee": _director_of(post),
         "usual_channel": request.session.get(CHANNEL, "post"),
