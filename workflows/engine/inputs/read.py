@@ -29,7 +29,7 @@ def read_inputs(step: Step, told: Mapping[str, Any], item: Tracked, post: Post |
     serializer = serializer_class(step.inputs)(data=told, context={"item": item, "post": post})
     if not serializer.is_valid():
         raise InvalidInputs(
-            _("Some fields of “%(step)s” need correction.") % {"step": step.label},
+            _("Some fields need correction."),
             source=step.clause,
             errors=flat_errors(serializer.errors),
         )

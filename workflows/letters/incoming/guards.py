@@ -28,7 +28,9 @@ def is_secret(letter: IncomingLetter) -> bool:
 def secret_registrar_only(letter: IncomingLetter, post: Post) -> str:
     """Secret letters are registered by their own registrar (ข้อ 35; secrecy regulation)."""
     if is_secret(letter) and not post.has(Role.SECRET_REGISTRAR):
-        return _("A secret letter is registered by the registrar of secret papers (ข้อ 35).")
+        return _(
+            "A secret letter is registered by the registrar of secret papers, with whom it waits now (ข้อ 35)."
+        )
     if not is_secret(letter) and not post.has(Role.CENTRAL_REGISTRAR):
         return _("An ordinary letter is registered by the central registrar (ข้อ 38).")
     return ""
