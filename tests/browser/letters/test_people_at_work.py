@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, Route, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from eoffice.people.models import Post
@@ -103,6 +103,49 @@ def test_a_teacher_opens_acknowledges_and_reports(
     assert_accessible(page)
     letter.refresh_from_db()
     assert letter.state == "done"
+
+
+def test_what_is_typed_while_the_page_fetches_itself_anew_stays(
+    malee: Post, somchai: Post, wipha: Post, enter: Enter, live_server: LiveServer
+) -> None:
+    letter = take(ordered(arrive(malee), malee, somchai, wipha), malee, "distribute")
+    page = enter(wipha)
+    page.goto(live_server.url + letter.get_absolute_url())
+    expect(page.locator(".fresh")).to_have_count(0)
+    waiting: list[Route] = []
+    page.route("**/about/", lambda route: waiting.append(route))
+    mine = page.locator(".about-mine")
+    with page.expect_request("**/about/"):
+        mine.get_by_role("button", name="รับทราบ").click()
+    mine.locator("textarea").first.press_sequentially("เข้าร่วม")
+    waiting[0].continue_()
+    expect(mine).to_contain_text("กำลังดำเนินการ")
+    page.keyboard.type("แล้ว")  # the focus stays, too
+
+    page.unroute("**/about/")
+    expect(mine.locator("textarea").first).to_have_value("เข้าร่วมแล้ว")
+    mine.get_by_role("button", name="รายงานผล").click()
+    expect(page.locator(".minutes")).to_contain_text("เข้าร่วมแล้ว")
+    expect(mine.locator("textarea")).to_have_count(0)  # sent, it goes
+
+
+def test_a_form_opened_beside_the_step_taken_stays(
+    malee: Post, enter: Enter, live_server: LiveServer
+) -> None:
+    letter = take(arrive(malee, channel="email"), malee, "check", "register")
+    page = enter(malee)
+    page.goto(live_server.url + letter.get_absolute_url())
+    page.get_by_role("link", name="แก้รายการ").click()
+    reason = page.locator("form[id$=-fix_row] textarea")
+    reason.fill("พิมพ์ผิด")
+    page.get_by_role("button", name="ตอบรับ").or_(page.get_by_role("button", name="ติดตาม")).first.click()
+
+    expect(page.locator("#about .alert-success")).to_be_visible()
+    expect(reason).to_have_value("พิมพ์ผิด")
+    page.locator("form[id$=-fix_row] [name=field]").select_option("subject")
+    page.locator("form[id$=-fix_row] [name=value]").fill("ขอเชิญประชุม")
+    page.locator("form[id$=-fix_row] button.btn-primary").click()
+    expect(page.locator(".about-head h1")).to_have_text("ขอเชิญประชุม")
 
 
 def test_several_letters_are_registered_at_once(malee: Post, enter: Enter, live_server: LiveServer) -> None:

@@ -43,3 +43,52 @@
     if (form && event.detail.successful) sessionStorage.removeItem(place(form));
   });
 })();
+
+// A form that somebody is typing in stays when the part of the page around it is fetched anew: the same nodes
+// go back to their place, or to the place that the form names (data-stays), and take the version shown there.
+(() => {
+  "use strict";
+  let held = [];
+  const byDefault = (list) => Math.max(0, Array.from(list.options).findIndex((one) => one.defaultSelected));
+  const changed = (one) => {
+    if (one.type === "hidden") return false;
+    if (one.type === "checkbox" || one.type === "radio") return one.checked !== one.defaultChecked;
+    if (one.type === "file") return one.files.length > 0;
+    if (one.type === "select-one") return one.selectedIndex > 0 && one.selectedIndex !== byDefault(one);
+    return "defaultValue" in one && one.value !== one.defaultValue;
+  };
+  const typing = (form) => form.contains(document.activeElement) && document.activeElement.matches("textarea, input:not([type=checkbox], [type=radio])");
+  const inUse = (form) => form.id && !form.dataset.taken && (Array.from(form.elements).some(changed) || typing(form));
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt;
+    if (event.detail.successful && form.matches?.("form")) form.dataset.taken = "1";
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, shouldSwap, requestConfig } = event.detail;
+    if (!shouldSwap) return;
+    const focused = document.activeElement;
+    held = Array.from(target.querySelectorAll("form")).filter((form) => form !== requestConfig.elt && inUse(form)).map((form) => ({
+      form,
+      focused: form.contains(focused) ? focused : null,
+      caret: form.contains(focused) && focused.matches("textarea, [type=text]") ? [focused.selectionStart, focused.selectionEnd] : null,
+    }));
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    const back = held;
+    held = [];
+    for (const { form, focused, caret } of back) {
+      if (form.isConnected) continue;
+      const fresh = document.getElementById(form.id);
+      if (fresh) fresh.replaceWith(form);
+      else document.getElementById(form.dataset.stays)?.append(form);
+      if (!form.isConnected) continue;
+      const version = form.elements.namedItem("version");
+      const shown = form.closest("[data-version]");
+      if (version && shown) version.value = shown.dataset.version;
+      window.htmx.process(form);
+      focused?.focus({ preventScroll: true });
+      if (caret) focused.setSelectionRange(...caret);
+    }
+  });
+})();
