@@ -19,15 +19,16 @@ from django.utils.translation import pgettext_lazy
 from eoffice.people.models import Post
 from eoffice.people.roles import READS_FIGURES, SEES_ALL_LETTERS, Role
 
-Counter = Callable[[Post], int]
+OfPost = Callable[[Post], int]
 
 
 @dataclass(frozen=True)
 class Entry:
     """One line of the rail.
 
-    `roles` empty: everyone. `key`: the letter after `g`. `count`: dotted path of a function of the post that
-    says how many things wait for it. `bar`: also a button of the phone's bottom bar.
+    `roles` empty: everyone. `unless`: dotted path of a function of the post that takes it away again. `key`:
+    the letter after `g`. `count`: dotted path of a function that says how many things wait for the post.
+    `bar`: also a button of the phone's bottom bar.
     """
 
     label: Promise | str
@@ -37,6 +38,7 @@ class Entry:
     key: str = ""
     count: str = ""
     bar: bool = False
+    unless: str = ""
 
     def address(self) -> str | None:
         """Where it leads, or None while that page does not exist."""
@@ -44,7 +46,9 @@ class Entry:
 
     def is_for(self, post: Post) -> bool:
         """Whether the post can use it."""
-        return not self.roles or post.has(*self.roles)
+        if self.roles and not post.has(*self.roles):
+            return False
+        return not (self.unless and _function(self.unless)(post))
 
     def waiting(self, post: Post) -> int:
         """How many things of this kind wait for the post."""
@@ -65,6 +69,7 @@ REGISTRY = frozenset({role.value for role in SEES_ALL_LETTERS}) | {
     Role.SECRET_REGISTRAR.value,
 }
 ADMINISTRATION = frozenset({Role.SYSADMIN.value})
+NO_LETTERS = "eoffice.web.search.has_no_letters"
 WRITES_UNDER_LETTERS = frozenset({Role.DIRECTOR.value, Role.DEPUTY.value, Role.SECTION_HEAD.value})
 
 RAIL: tuple[Group, ...] = (
@@ -75,8 +80,8 @@ RAIL: tuple[Group, ...] = (
                 _("My work"), "work", "home", key="w", count="workflows.engine.work.count_waiting", bar=True
             ),
             Entry(_("For your order or minute"), "letters:desk", "gavel", roles=WRITES_UNDER_LETTERS),
-            Entry(_("Incoming letters"), "letters:incoming", "inbox", key="r", bar=True),
-            Entry(_("Assignments"), "letters:assignments", "checklist"),
+            Entry(_("Incoming letters"), "letters:incoming", "inbox", key="r", bar=True, unless=NO_LETTERS),
+            Entry(_("Assignments"), "letters:assignments", "checklist", unless=NO_LETTERS),
             Entry(_("Mailbox"), "letters:mailbox", "mail", roles=frozenset({Role.CENTRAL_REGISTRAR.value})),
             Entry(_("Outgoing letters"), "outgoing:list", "send", key="s"),
             Entry(_("Memos and orders"), "memos:list", "writing"),
@@ -116,6 +121,6 @@ def _address(name: str) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _function(path: str) -> Counter:
+def _function(path: str) -> OfPost:
     module, _dot, name = path.rpartition(".")
-    return cast("Counter", getattr(import_module(module), name))
+    return cast("OfPost", getattr(import_module(module), name))

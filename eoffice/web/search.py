@@ -11,6 +11,7 @@ from documents.rules.keys import reference_key, text_key
 from eoffice.common.thai.digits import to_arabic
 from eoffice.common.thai.normalise import normalise
 from eoffice.people.models import Post
+from eoffice.people.roles import Role
 from workflows.letters.models import IncomingLetter
 
 PAGE = 30
@@ -24,6 +25,13 @@ class Found:
 
     letters: list[IncomingLetter]
     older: int | None
+
+
+def has_no_letters(post: Post) -> bool:
+    """Whether letters are nothing to the post: it keeps the system, and is named in none (sheet 10.1)."""
+    if post.roles != {Role.OFFICER, Role.SYSADMIN}:
+        return False
+    return not IncomingLetter.objects.visible_to(post).exists()
 
 
 def letters_found(asked: str, post: Post, *, before: int | None = None) -> Found:

@@ -15,6 +15,7 @@ from eoffice.people.acting import principals_of
 from eoffice.people.models import Delegation, Post, User
 from eoffice.people.posts import posts_held
 from eoffice.web.navigation import Entry, Group, rail_for
+from eoffice.web.search import has_no_letters
 from workflows.engine.models import Notice
 
 
@@ -99,7 +100,7 @@ class Shell:
     @cached_property
     def search_address(self) -> str:
         """The search page; nothing for whom there is nothing to find."""
-        return _address("search") if self.post else ""
+        return _address("search") if self.post and not has_no_letters(self.post) else ""
 
     @cached_property
     def unread(self) -> int:

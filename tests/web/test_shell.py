@@ -15,6 +15,7 @@ from eoffice.people.models import Delegation, Post
 from eoffice.web.icons import ICONS
 from eoffice.web.navigation import RAIL, rail_for
 from tests import factories
+from tests.letters.telling import arrive, ordered, take
 
 SCRIPTS = ["django_htmx/htmx-2.min.js", "web/shell.js", "web/keys.js", "web/keep.js", "vendor/alpine.js"]
 
@@ -51,6 +52,19 @@ def test_the_rail_holds_only_pages_that_exist_and_that_the_post_may_use(wipha: P
     assert shown
     assert all(entry.address() for entry in shown)
     assert all(not entry.roles or wipha.has(*entry.roles) for entry in shown)
+
+
+def test_the_administrator_is_led_to_letters_only_where_one_names_them(
+    malee: Post, somchai: Post, sysadmin: Post
+) -> None:
+    def shown() -> set[str]:
+        return {entry.url for _group, entries in rail_for(sysadmin) for entry in entries}
+
+    take(arrive(malee), malee, "check")
+    assert not {"letters:incoming", "letters:assignments"} & shown()
+    assert 'role="search"' not in factories.browser_of(sysadmin).get("/").content.decode()
+    ordered(arrive(malee), malee, somchai, sysadmin)
+    assert {"letters:incoming", "letters:assignments"} <= shown()
 
 
 def test_every_icon_of_the_rail_is_in_the_sprite() -> None:
