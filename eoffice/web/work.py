@@ -8,33 +8,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from eoffice.common.thai.dates import day_in_bangkok
 from eoffice.people.models import Post
-from eoffice.people.roles import Role
 from workflows.engine.models import Tracked, Transition
 from workflows.engine.registry import processes
 from workflows.engine.steps import StepNow, usual_step
+from workflows.engine.web.words import waits_for
 from workflows.engine.work import Waiting, waiting_for
 
 #: How many lines one page shows; the rest stands behind the filter by kind.
 LIMIT = 120
-ROLE_NAMES = dict(Role.choices)
 SENT_ON = 20
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits. `sender` is whoever took the last step."""
+    """One thing that waits. `sender` is whoever gave it, `waits_for` (of what one handed on) who has it."""
 
     item: Tracked
     on_behalf_of: Post | None
     next_step: StepNow | None
     sender: str
     since: dt.datetime
+    waits_for: str = ""
 
     @property
     def ref(self) -> str:
@@ -131,7 +131,7 @@ def _lines(waiting: Iterable[Waiting], post: Post) -> list[Line]:
 
 
 def _senders(items: list[Tracked], *, but: int) -> dict[tuple[str, int], str]:
-    """Who took the last step on each item; where that was oneself, who sent the paper."""
+    """Who gave each item: who ordered it, else who took the last step, else who sent the paper."""
     found: dict[tuple[str, int], str] = {}
     for process in {item.process for item in items}:
         of_process = Transition.objects.filter(
@@ -142,41 +142,41 @@ def _senders(items: list[Tracked], *, but: int) -> dict[tuple[str, int], str]:
             if row.actor is not None and row.actor_id != but:
                 found[process, row.item] = row.actor.name
     for item in items:
-        paper = getattr(item, "document", None)
-        if paper is not None and (item.process, item.pk) not in found:
-            found[item.process, item.pk] = paper.sender_text
+        giver = item.given_by()
+        if giver is not None and giver.person_id != but:
+            found[item.process, item.pk] = giver.person.name
+        found.setdefault((item.process, item.pk), _paper_of(item))
     return found
 
 
 def _sent_on(post: Post, kind: str) -> list[Line]:
-    """Open items whose last step this person took, and that now wait for somebody else; newest first."""
+    """What this person handed on and now waits for somebody else; newest first."""
     lines: list[Line] = []
     for model in processes():
         if kind and model.process != kind:
             continue
-        last = Transition.objects.filter(process=model.process, item=OuterRef("pk")).order_by("-number")
         manager: Any = model._default_manager
-        mine = manager.visible_to(post).waiting_for(post).values("pk")
-        rows = (
-            manager.visible_to(post)
-            .open()
-            .exclude(pk__in=mine)
-            .annotate(last_by=Subquery(last.values("actor")[:1]))
-            .filter(last_by=post.person_id)
-        )
+        rows = manager.visible_to(post).sent_on_by(post)
+        items = list(rows.for_list().order_by("-entered_at", "-pk")[:SENT_ON])
+        parts = manager.held_in_parts([item.pk for item in items])
         lines += [
-            Line(item, None, None, _holder_words(item), item.entered_at)
-            for item in rows.for_list().order_by("-entered_at", "-pk")[:SENT_ON]
+            Line(
+                item,
+                None,
+                None,
+                _paper_of(item),
+                item.entered_at,
+                ", ".join(parts.get(item.pk, [])) or waits_for(item),
+            )
+            for item in items
         ]
     return sorted(lines, key=lambda line: line.since, reverse=True)[:SENT_ON]
 
 
-def _holder_words(item: Tracked) -> str:
-    """Whom an item waits for, in words."""
-    if item.holder_person is not None:
-        return item.holder_person.name
-    unit = f" {item.holder_unit}" if item.holder_unit is not None else ""
-    return f"{ROLE_NAMES.get(item.holder_role, '')}{unit}".strip()
+def _paper_of(item: Tracked) -> str:
+    """Who sent the paper that the item is about."""
+    paper = getattr(item, "document", None)
+    return paper.sender_text if paper is not None else ""
 
 
 def _common_steps(lines: Iterable[Line]) -> list[tuple[str, Any, int]]:

@@ -12,6 +12,7 @@ from eoffice.common.clock import BANGKOK
 from eoffice.people.models import Delegation, Post
 from eoffice.web.work import span_of, work_of
 from tests.letters.telling import arrive, ordered, take
+from workflows.engine.perform import perform
 from workflows.letters.models import IncomingLetter
 
 FRIDAY = dt.datetime(2026, 11, 20, 10, 0, tzinfo=BANGKOK)
@@ -63,6 +64,38 @@ def test_a_letter_waits_for_the_clerk_then_for_the_director(malee: Post, somchai
     assert f"จาก {malee.person.name}" in director
     assert "รอผู้อื่น" in clerk  # what she sent on
     assert work_of(malee, now=clock.now()).total == 0
+
+
+@pytest.mark.usefixtures("on_friday")
+def test_an_assignment_comes_from_whoever_ordered_it(malee: Post, somchai: Post, wipha: Post) -> None:
+    take(ordered(arrive(malee), malee, somchai, wipha), malee, "distribute")
+
+    (pile,) = work_of(wipha, now=clock.now()).piles
+    assert [line.sender for line in pile.lines] == [somchai.person.name]
+
+
+@pytest.mark.usefixtures("on_friday")
+def test_what_waits_for_others_says_whose_it_is_and_for_whom(
+    malee: Post, somchai: Post, wipha: Post, section_head: Post
+) -> None:
+    letter = take(ordered(arrive(malee), malee, somchai, wipha, section_head), malee, "distribute")
+
+    for post in (malee, somchai):  # whoever gave it out, and whoever ordered it
+        (line,) = work_of(post, now=clock.now()).sent_on
+        assert line.item == letter
+        assert line.sender == "สพม.ตัวอย่าง"
+        assert line.waits_for == f"{wipha.person.name}, {section_head.person.name}"
+    assert f"รอ {wipha.person.name}" in page_of(somchai)
+
+
+@pytest.mark.usefixtures("on_friday")
+def test_who_leads_a_letter_does_not_wait_for_others_with_it(
+    malee: Post, somchai: Post, wipha: Post, section_head: Post
+) -> None:
+    letter = take(ordered(arrive(malee), malee, somchai, wipha, section_head), malee, "distribute")
+    perform(letter.assignments.get(person=wipha.person), "acknowledge", wipha)
+
+    assert work_of(wipha, now=clock.now()).sent_on == []
 
 
 @pytest.mark.usefixtures("on_friday")

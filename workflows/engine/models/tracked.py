@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -59,6 +59,18 @@ class TrackedQuerySet(models.QuerySet[Any]):
     def waiting_for(self, post: Post) -> Self:
         """What waits for this very person, or for a role that the post carries (in its unit, if named)."""
         return self.filter(_by_role(post) | _by_name(post))
+
+    def sent_on_by(self, post: Post) -> Self:
+        """Open items that `post` handed on and that wait for somebody else now: whose last step it took."""
+        from workflows.engine.models.log import Transition
+
+        last = Transition.objects.filter(process=self.model.process, item=OuterRef("pk")).order_by("-number")
+        rows = self.open().exclude(pk__in=self.waiting_for(post).values("pk"))
+        return rows.annotate(last_by=Subquery(last.values("actor")[:1])).filter(last_by=post.person_id)
+
+    def held_in_parts(self, items: Iterable[int]) -> dict[int, list[str]]:
+        """Of items that wait with several at once: the names of those who still have to, by the item's id."""
+        return {}
 
     def count_waiting_for(self, post: Post, *, most: int) -> int:
         """How many wait for `post`, counted no further than `most`: what it costs has a bound."""
@@ -187,6 +199,10 @@ class Tracked(models.Model):
     def headline(self) -> str:
         """One line that tells people which item this is; no secret text."""
         return str(self)
+
+    def given_by(self) -> Post | None:
+        """Who gave this work, where that is more than whoever took the last step."""
+        return None
 
     def page_of_step(self, name: str) -> str:
         """A page made for this very step, in place of its form; empty where the form serves."""

@@ -172,6 +172,10 @@ class Assignment(Tracked):
             return Holder(person_id=self.person_id)
         return Holder(role=Role.SECTION_HEAD, unit_id=self.unit_id)
 
+    def given_by(self) -> Post | None:
+        """Whoever ordered it, though somebody else gave it out."""
+        return self.assigned_by
+
     def superiors(self) -> list[Holder]:
         """Whoever gave it, and the head of the unit."""
         giver = [Holder(person_id=self.assigned_by.person_id)] if self.assigned_by else []

@@ -29,6 +29,10 @@ class AssignmentQuerySet(TrackedQuerySet):
             own |= Q(unit=post.unit_id)
         return self.filter(own | Q(organisation=post.organisation_id), letter__in=letters)
 
+    def sent_on_by(self, post: Post) -> Self:
+        """None: what one gave is followed by its letter, which names all who still have to."""
+        return self.none()
+
     def live(self) -> Self:
         """Neither handed back nor cancelled."""
         return self.filter(state__in=LIVE)

@@ -13,6 +13,7 @@ from eoffice.common import clock
 from eoffice.people.acting import principals_of
 from eoffice.people.roles import SEES_ALL_LETTERS, Role
 from workflows.engine.models import TrackedQuerySet
+from workflows.letters.assignment.states import Part
 from workflows.letters.incoming.states import S
 
 if TYPE_CHECKING:
@@ -60,6 +61,26 @@ class LetterQuerySet(TrackedQuerySet):
         if not post.has(Role.SECRET_REGISTRAR):
             cleared &= Q(_named(post.person_id))
         return ~Q(document__secrecy=Secrecy.NORMAL) & (entered | cleared)
+
+    def sent_on_by(self, post: Post) -> Self:
+        """Also those whose work `post` gave; never one that still waits for its own work."""
+        from workflows.letters.models import Assignment
+
+        rows = self.open().exclude(pk__in=self.waiting_for(post).values("pk"))
+        parts = Assignment.objects.open().filter(letter=OuterRef("pk"))
+        given, own = Exists(parts.filter(assigned_by=post)), Exists(parts.waiting_for(post))
+        last = super().sent_on_by(post).values("pk")
+        return rows.filter(Q(pk__in=last) | given).exclude(own)
+
+    def held_in_parts(self, items: Iterable[int]) -> dict[int, list[str]]:
+        """The assignees who have not finished, whoever leads first."""
+        from workflows.letters.models import Assignment
+
+        found: dict[int, list[str]] = {}
+        rows = Assignment.objects.filter(letter__in=list(items)).open().select_related("person", "unit")
+        for row in sorted(rows, key=lambda row: (row.part != Part.LEAD, row.pk)):
+            found.setdefault(row.letter_id, []).append(row.who)
+        return found
 
     def for_list(self) -> Self:
         """With what a list shows, in a constant number of queries."""
