@@ -113,7 +113,7 @@ def test_what_is_typed_while_the_page_fetches_itself_anew_stays(
     page.goto(live_server.url + letter.get_absolute_url())
     expect(page.locator(".fresh")).to_have_count(0)
     waiting: list[Route] = []
-    page.route("**/about/", lambda route: waiting.append(route))
+    page.route("**/about/", lambda route: waiting.append(route))  # noqa: PLW0108 -- it asks for a function
     mine = page.locator(".about-mine")
     with page.expect_request("**/about/"):
         mine.get_by_role("button", name="รับทราบ").click()

@@ -104,15 +104,18 @@ def context_of(found: IncomingLetter, post: Post) -> dict[str, Any]:
     rows = rows_of(found)
     readers = readers_of(found)
     names = [post, *acts_for(post, at=clock.now(), process=Assignment.process)]
+    section = section_of(found, post).without(ON_THEIR_OWN)
+    mine = [_mine(reader, post) for reader in readers if _is_mine(reader, names)]
     return {
         "letter": found,
         "item": found,
         "subject": found.document.subject_for(post),
         "points": life_line(found, rows, post),
         "happenings": told(_with_assignments(rows, readers), found),
-        "section": section_of(found, post).without(ON_THEIR_OWN),
+        "section": section,
         "minutes": found.endorsements.select_related("on_behalf_of__person"),
-        "mine": [_mine(reader, post) for reader in readers if _is_mine(reader, names)],
+        "mine": mine,
+        "usual": next((each.first for each in [*(of for _one, of in mine), section] if each.first), None),
         "readers": readers,
         "unread": sum(reader.waits for reader in readers),
         "deadlines": _deadlines(found),
