@@ -25,7 +25,8 @@ class Ask:
     minimum: int | None = None
     maximum: int | None = None
     keep: bool = True  # in the log, as evidence
-    role_hint: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  # of a person: whoever has none of them is not offered
+    suggest: Callable[[Any], Sequence[str]] | None = None  # of words: answers known for this item
     aside: bool = False  # seldom answered: a page folds it away
 
     def default_for(self, item: Any) -> Any:

@@ -33,7 +33,9 @@ def options_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[O
     if ask.kind == "choice":
         return [Option(str(value), str(label), chosen=str(value) in chosen) for value, label in ask.options()]
     if ask.kind in {"person", "people"}:
-        return people_of(item.organisation_id, chosen)
+        return people_of(item.organisation_id, chosen, roles=ask.roles)
+    if ask.kind == "text" and ask.suggest is not None:
+        return [Option(text, text) for text in ask.suggest(item)]
     if ask.kind == "unit":
         return units_of(item.organisation_id, chosen)
     if ask.kind == "item":
@@ -41,11 +43,16 @@ def options_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[O
     return []
 
 
-def people_of(organisation_id: int, chosen: list[str] | None = None) -> list[Option]:
-    """Everyone with a post in force, by unit and name; whoever is away says until when and who acts."""
+def people_of(
+    organisation_id: int, chosen: list[str] | None = None, *, roles: tuple[str, ...] = ()
+) -> list[Option]:
+    """Everyone with a post in force (and one of `roles`, where there are any), by unit and name; whoever is
+    away says until when and who acts.
+    """
     away = absences(organisation_id)
     found: dict[int, Option] = {}
     posts = Post.objects.in_force().filter(organisation=organisation_id).select_related("person", "unit")
+    posts = posts.with_role(*roles) if roles else posts
     for post in posts.order_by("unit", "person__first_name", "person__last_name"):
         value = str(post.person_id)
         found.setdefault(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from workflows.engine.may import state_label
 from workflows.engine.models import Tracked, Transition
 from workflows.engine.registry import by_process
 from workflows.engine.rules.classes import ReasonKind
-from workflows.engine.step import steps_of
+from workflows.engine.step import Step, steps_of
 from workflows.engine.steps import steps_for
 from workflows.engine.web.words import waits_for, worked
 
@@ -106,11 +106,22 @@ def told(rows: Iterable[Transition], of: Tracked) -> list[Happening]:
     return [_told(row, of) for row in rows]
 
 
+def _kind_of_reason(step: Step | None, kind: str) -> str:
+    """In the words in which the step asked for it; those of a superior where it did not ask."""
+    words: dict[str, object] = {
+        ReasonKind.FAULT: _("a fault"),
+        ReasonKind.NEW_INSTRUCTION: _("a new instruction"),
+    }
+    asked = [field for field in fields(step.inputs) if field.name == "reason_kind"] if step else []
+    for field in asked:
+        words.update({str(value): label for value, label in field.metadata["ask"].options()})
+    return str(words.get(kind, ""))
+
+
 def _told(row: Transition, of: Tracked) -> Happening:
     model = by_process(row.process)
     step = steps_of(model).get(row.step)
     moved = row.source != row.target
-    kinds = {ReasonKind.FAULT.value: _("a fault"), ReasonKind.NEW_INSTRUCTION.value: _("a new instruction")}
     late = row.recorded_at if (row.recorded_at - row.occurred_at).total_seconds() >= 60 else None
     return Happening(
         number=row.number,
@@ -123,7 +134,7 @@ def _told(row: Transition, of: Tracked) -> Happening:
         source=state_label(model, row.source) if moved and row.source else "",
         target=state_label(model, row.target) if moved else "",
         worked=worked(row.working_minutes) if moved and row.source else "",
-        kind=kinds.get(row.reason_kind, ""),
+        kind=_kind_of_reason(step, row.reason_kind),
         note=row.note,
         clause=row.clause,
         of="" if (row.process, row.item) == (of.process, of.pk) else str(model.process_label),

@@ -18,7 +18,6 @@ from eoffice.common.thai.dates import parse_day
 from eoffice.organisations.models import Organisation
 from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
-from eoffice.people.roles import Role
 from workflows.letters.incoming.guards import is_secret
 
 if TYPE_CHECKING:
@@ -164,8 +163,10 @@ def _organisation_named(sender: str) -> Organisation | None:
 
 def approved(letter: IncomingLetter, by: User) -> None:
     """A number is voided only with the approval of someone who directs the office (sheet 12.1)."""
+    from workflows.letters.incoming.inputs import MAY_APPROVE
+
     posts = Post.objects.in_force().filter(person=by, organisation=letter.organisation_id)
-    if not posts.with_role(Role.DIRECTOR, Role.DEPUTY).exists():
+    if not posts.with_role(*MAY_APPROVE).exists():
         raise InvalidInputs(
             _("The director or a deputy approves this."),
             errors={"approved_by": [_("The director or a deputy approves this.")]},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,18 +14,30 @@ from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.organisations.models import Unit
 from eoffice.people.models import User
+from eoffice.people.roles import Role
 from workflows.engine.inputs import StepInputs, ask
 from workflows.engine.models import Tracked
 from workflows.engine.rules.classes import ReasonKind
 from workflows.letters.assignment.states import Part
+from workflows.letters.incoming.filing import codes_for
 from workflows.letters.incoming.states import Channel
+
+#: Who approves that a number is struck through (sheet 12.1).
+MAY_APPROVE = (Role.DIRECTOR, Role.DEPUTY)
 
 REASON_KINDS = [(ReasonKind.FAULT, _("a fault")), (ReasonKind.NEW_INSTRUCTION, _("a new instruction"))]
 
 
-def reason_kind(default: ReasonKind) -> str:
-    """Why work comes back; `default` unless told."""
-    declared: str = ask.choice(_("Kind of reason"), REASON_KINDS, required=False, default=default.value)
+#: The same two, as whoever hands work back would say them.
+HAND_BACK_KINDS = [
+    (ReasonKind.FAULT, _("not my duty, or wrongly assigned")),
+    (ReasonKind.NEW_INSTRUCTION, _("something changed since (leave, transfer, another order)")),
+]
+
+
+def reason_kind(default: ReasonKind, kinds: list[tuple[ReasonKind, Any]] = REASON_KINDS) -> str:
+    """Why work comes back, in the words of `kinds`; `default` unless told."""
+    declared: str = ask.choice(_("Kind of reason"), kinds, required=False, default=default.value)
     return declared
 
 
@@ -121,7 +134,7 @@ class VoidInputs(StepInputs):
     """Why a number is struck through, and who approved it."""
 
     note: str = ask.reason()
-    approved_by: User = ask.person(_("Approved by"))
+    approved_by: User = ask.person(_("Approved by"), roles=MAY_APPROVE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +229,7 @@ class DeclineInputs(StepInputs):
     """Why the matter is handed back."""
 
     note: str = ask.reason()
-    reason_kind: str = reason_kind(ReasonKind.FAULT)
+    reason_kind: str = reason_kind(ReasonKind.FAULT, HAND_BACK_KINDS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -290,6 +303,6 @@ class RemindInputs(StepInputs):
 class CloseInputs(StepInputs):
     """Where the matter is filed, and how long it is kept."""
 
-    file_code: str = ask.text(_("File code"), max_length=40, keep=True)
+    file_code: str = ask.text(_("File code"), max_length=40, keep=True, suggest=codes_for)
     retention_class: str = ask.choice(_("Retention class"), retention.choices)
     occurred_at: dt.datetime | None = ask.on_paper()
