@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from eoffice.common import clock
@@ -87,4 +87,5 @@ def _kept_answer(kept: DoneOnce, digest: str) -> Any:
 
 def _digest(what: Any) -> str:
     text = json.dumps(what, sort_keys=True, cls=DjangoJSONEncoder, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    # With the office's key: what was asked may hold a password, which no hash alone would keep secret.
+    return salted_hmac("eoffice.once", text, algorithm="sha256").hexdigest()

@@ -20,6 +20,7 @@ from eoffice.people.standard_words import standard_words
 ACTIONS = {
     "log_in": _("logged in"),
     "log_in_failed": _("failed to log in"),
+    "signing_password_wrong": _("gave a wrong password before a signature"),
     "log_out": _("logged out"),
     "oidc_joined": _("joined the account with a log-in of elsewhere"),
     "password_changed": _("changed the own password"),

@@ -89,6 +89,15 @@ def count_try(username: str, address: str) -> None:
     row.save(update_fields=["failures", "last_at"])
 
 
+def refuse_if_locked(username: str, address: str) -> None:
+    """Raise TooManyTries where this name or place failed too often; counts nothing."""
+    name = digest_of(username)
+    row = LoginTries.objects.filter(username=name, address=address).first()
+    since = clock.now() - dt.timedelta(seconds=settings.LOGIN_LOCK_SECONDS)
+    if row is not None and row.last_at > since:
+        _refuse_if_too_many(row, since)
+
+
 def forget_tries(username: str, address: str) -> None:
     """The log-in worked: what failed before was a slip of the finger."""
     LoginTries.objects.filter(username=digest_of(username), address=address[:64]).delete()

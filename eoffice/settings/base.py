@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "eoffice.common.request_log.RequestLogMiddleware",
+    "eoffice.common.afterwards.AfterwardsMiddleware",
     "eoffice.web.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "eoffice.web.middleware.LanguageMiddleware",

@@ -26,6 +26,7 @@ class Sitting:
     recorded_at: dt.datetime
     keyed: bool = False  # the request carries a key: a repeat is known as one
     rows: list[Transition] = field(default_factory=list)
+    prompt: set[tuple[str, int]] = field(default_factory=set)  # (reader of the log, organisation)
 
     @property
     def user(self) -> User | None:
@@ -73,6 +74,10 @@ class Act:
     def after(self, do: Callable[[], object]) -> None:
         """Call `do` once the item's new state is written, before what follows from it."""
         self.afterwards.append(do)
+
+    def read_promptly(self, reader: str, organisation_id: int) -> None:
+        """Let a reader of the log see this step once it is committed, before the request is answered."""
+        self.sitting.prompt.add((reader, organisation_id))
 
     def move_due(self, due_at: dt.datetime, reason: str) -> None:
         """Put another due time in force; the old one is kept with the reason."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from eoffice.common import clock, jobs
 from eoffice.common.errors import InvalidInputs, Stale
 from eoffice.common.once import needs_savepoint, once
 from eoffice.organisations.calendar import office_clock
-from workflows.engine import chain, timers
+from workflows.engine import chain, subscribers, timers
 from workflows.engine.act import Act, Sitting
 from workflows.engine.inputs import StepInputs, read_inputs
 from workflows.engine.may import check_open, in_whose_name
@@ -57,7 +58,7 @@ def perform(
         locked = _lock(item)
         sitting = _sit(actor, occurred_at, locked.entered_at)
         _take(sitting, locked, spec, inputs, on_behalf_of=on_behalf_of, checked=True, version=version)
-        chain.append(sitting.rows)
+        _write_down(sitting)
         if len(sitting.rows) == 1:  # nothing followed that could have moved it further
             taken.append(locked)
         return int(locked.pk)
@@ -76,7 +77,7 @@ def perform_all(taking: Iterable[tuple[Tracked, str, StepInputs]]) -> None:
     sitting = _sit(None, None, None)
     for item, step, inputs in taking:
         _take(sitting, _lock(item), steps_of(type(item))[step], inputs, on_behalf_of=None, checked=False)
-    chain.append(sitting.rows)
+    _write_down(sitting)
     if sitting.rows:
         _wake(sitting.rows[0].organisation_id)
 
@@ -107,7 +108,7 @@ def start(
         sitting.keyed = keyed or key is not None
         item = _new(model, owner, sitting)
         _take(sitting, item, spec, inputs, on_behalf_of=None, checked=True)
-        chain.append(sitting.rows)
+        _write_down(sitting)
         return int(item.pk)
 
     pk = _once(actor, key, ("start", process, step), inputs, go)
@@ -131,6 +132,13 @@ def _once(actor: Post | None, key: str | None, what: tuple[Any, ...], inputs: In
             return int(go())
         told = inputs.evidence() if isinstance(inputs, StepInputs) else inputs
         return int(once(actor.person_id, key, (what, told), go))
+
+
+def _write_down(sitting: Sitting) -> None:
+    chain.append(sitting.rows)
+    for reader, organisation_id in sorted(sitting.prompt):
+        # What it leaves undone the worker finds: the step itself is done, whatever becomes of this.
+        transaction.on_commit(partial(subscribers.get(reader).read_promptly, organisation_id), robust=True)
 
 
 def _wake(organisation_id: int) -> None:

@@ -11,16 +11,23 @@ from eoffice.common import clock
 from workflows.engine.models import ChainHead, SubscriberCursor, Transition
 
 Handle = Callable[[Sequence[Transition]], None]
+Ahead = Callable[[Sequence[Transition]], bool]
 _subscribers: dict[str, Subscriber] = {}
 
 
 @dataclass(frozen=True)
 class Subscriber:
-    """A named reader. `handle` gets rows of one organisation in order, inside the cursor's transaction."""
+    """A named reader. `handle` gets rows of one organisation in order, inside the cursor's transaction.
+
+    `ahead` gets the same rows before, outside of it: for what takes transactions of its own (a circular to
+    three hundred agencies). It does a part and answers whether there is more; it may be called for rows that
+    were handled already, and by two at a time.
+    """
 
     name: str
     handle: Handle
     batch: int = 500
+    ahead: Ahead | None = None
 
     def read_on(self, organisation_id: int) -> int:
         """Read the organisation's log to its end; answers how many rows were handled.
@@ -32,7 +39,22 @@ class Subscriber:
             total += handled
         return total + handled
 
+    def read_promptly(self, organisation_id: int) -> None:
+        """What a request waits for before it is answered: the first part of what is ahead, or all."""
+        if self.ahead is None:
+            self.read_on(organisation_id)
+        elif rows := self._unread(organisation_id):
+            self.ahead(rows)
+
+    def _unread(self, organisation_id: int) -> list[Transition]:
+        mine = SubscriberCursor.objects.filter(subscriber=self.name, organisation_id=organisation_id)
+        cursor = mine.first()
+        return list(Transition.objects.after(organisation_id, cursor.number if cursor else 0)[: self.batch])
+
     def _read_batch(self, organisation_id: int) -> int:
+        if self.ahead is not None and (unread := self._unread(organisation_id)):
+            while self.ahead(unread):
+                pass
         with transaction.atomic():
             cursor = self._locked_cursor(organisation_id)
             if cursor is None:
@@ -56,9 +78,9 @@ class Subscriber:
         return mine.select_for_update(skip_locked=skip).first()
 
 
-def subscribe(name: str, handle: Handle, *, batch: int = 500) -> Subscriber:
+def subscribe(name: str, handle: Handle, *, batch: int = 500, ahead: Ahead | None = None) -> Subscriber:
     """Register a reader; apps call this when they are ready."""
-    _subscribers[name] = Subscriber(name, handle, batch)
+    _subscribers[name] = Subscriber(name, handle, batch, ahead)
     return _subscribers[name]
 
 

@@ -94,12 +94,18 @@ def _rows(field: Any) -> Schema:
 
 
 #: Where the ids of a field are found.
-WHERE = {"PersonField": "people", "UnitField": "units", "FileField": "files"}
+WHERE = {
+    "PersonField": "people",
+    "UnitField": "units",
+    "FileField": "files",
+    "OrganisationField": "organisations",
+}
 KINDS: list[tuple[type[Any], Callable[[Any], Schema]]] = [
     (serializers.ListSerializer, _rows),
     (serializers.ListField, _list),
     (f.RowField, _row),
     (serializers.ChoiceField, _choice),
+    (f.PasswordField, lambda field: {"type": "string", "format": "password", "maxLength": field.max_length}),
     (serializers.CharField, _text),
     (serializers.BooleanField, lambda _field: {"type": "boolean"}),
     (serializers.IntegerField, _number),

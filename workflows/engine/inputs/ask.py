@@ -28,6 +28,7 @@ class Ask:
     roles: tuple[str, ...] = ()  # of a person: whoever has none of them is not offered
     suggest: Callable[[Any], Sequence[str]] | None = None  # of words: answers known for this item
     aside: bool = False  # seldom answered: a page folds it away
+    secret: bool = False  # never shown again, kept or logged
 
     def default_for(self, item: Any) -> Any:
         """The usual answer for this item."""
@@ -51,6 +52,17 @@ def text(label: Any, *, required: bool = True, lines: int = 1, max_length: int =
     """
     more.setdefault("keep", False)
     return _field(Ask("text", label, required=required, lines=lines, max_length=max_length, **more), "")
+
+
+def texts(label: Any, *, required: bool = False, max_length: int = 500, **more: Any) -> Any:
+    """Several short texts, on a page one a line; a tuple of `str`."""
+    more.setdefault("keep", False)
+    return _field(Ask("texts", label, required=required, max_length=max_length, **more), ())
+
+
+def password(label: Any, **more: Any) -> Any:
+    """The actor's own password once more, checked before the step is taken; nothing of it is kept."""
+    return _field(Ask("password", label, keep=False, secret=True, max_length=200, **more), "")
 
 
 def choice(label: Any, choices: Any, *, required: bool = True, **more: Any) -> Any:
@@ -91,6 +103,11 @@ def people(label: Any, *, required: bool = True, **more: Any) -> Any:
 def unit(label: Any, *, required: bool = True, **more: Any) -> Any:
     """A unit of the item's organisation; a `Unit` here."""
     return _field(Ask("unit", label, required=required, **more))
+
+
+def organisation(label: Any, *, required: bool = True, **more: Any) -> Any:
+    """An agency of this server; an `Organisation` here."""
+    return _field(Ask("organisation", label, required=required, **more))
 
 
 def files(label: Any, *, required: bool = False, **more: Any) -> Any:

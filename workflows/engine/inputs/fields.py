@@ -18,7 +18,8 @@ from eoffice.common.serializers import ThaiTextField
 from eoffice.common.thai.date_errors import DateRefused, NoSuchTime
 from eoffice.common.thai.dates import parse_day, parse_instant
 from eoffice.organisations.calendar import end_of_day
-from eoffice.organisations.models import Unit
+from eoffice.organisations.models import Organisation, Unit
+from eoffice.people.again import is_password_of
 from eoffice.people.models import Post, User
 from workflows.engine.inputs.ask import Ask
 
@@ -184,6 +185,45 @@ class UnitField(RowField):
     def get_queryset(self) -> QuerySet[Any]:
         """Units of the item's organisation."""
         return Unit.objects.filter(organisation=self.context["item"].organisation_id, is_active=True)
+
+
+class OrganisationField(RowField):
+    """An agency of this server."""
+
+    def model_queryset(self) -> QuerySet[Any]:
+        """Agencies."""
+        return Organisation.objects.filter(is_active=True)
+
+
+class LinesField(serializers.ListField):
+    """Several short texts: a list in JSON, one a line in a form."""
+
+    default_error_messages = MESSAGES | {"max_length": _("No more than {max_length} lines.")}
+
+    def get_value(self, dictionary: Any) -> Any:
+        """Of a form, the lines of its texts; blank ones are none."""
+        if not isinstance(dictionary, QueryDict):
+            return super().get_value(dictionary)
+        if self.field_name not in dictionary:
+            return serializers.empty
+        sent = "\n".join(dictionary.getlist(str(self.field_name)))
+        return [line for line in sent.splitlines() if line.strip()]
+
+
+class PasswordField(serializers.CharField):
+    """The password of whoever acts, asked once more (sheet 9.2, type 2). The answer is not kept."""
+
+    default_error_messages = MESSAGES
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, write_only=True, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        """Nothing of it; a wrong one is refused, and counts towards the lock-out."""
+        post = self.context["post"]
+        if post is not None and not is_password_of(post.person, str(super().to_internal_value(data))):
+            raise serializers.ValidationError(_now("This is not your password."))
+        return ""
 
 
 class FileField(RowField):

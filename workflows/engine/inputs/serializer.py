@@ -36,7 +36,7 @@ def _field(ask: Ask) -> Field:
         "label": ask.label,
         "help_text": ask.help or None,
     }
-    if not more["required"] and ask.kind not in {"flag", "files", "people", "rows"}:
+    if not more["required"] and ask.kind not in {"flag", "files", "people", "rows", "texts"}:
         more["allow_null"] = True
     return make(ask, more)
 
@@ -66,6 +66,11 @@ def _several(child: Callable[[], Field]) -> Callable[[Ask, dict[str, Any]], Fiel
     return make
 
 
+def _texts(ask: Ask, more: dict[str, Any]) -> Field:
+    child = f.WordsField(max_length=ask.max_length)
+    return f.LinesField(child=child, allow_empty=not more["required"], max_length=100, **more)
+
+
 def _rows(ask: Ask, more: dict[str, Any]) -> Field:
     assert ask.rows is not None
     limits: dict[str, Any] = {"many": True, "allow_empty": not more["required"], "max_length": 500}
@@ -86,6 +91,9 @@ MAKERS: dict[str, Callable[[Ask, dict[str, Any]], Field]] = {
     "person": lambda ask, more: f.PersonField(**more),
     "people": _several(f.PersonField),
     "unit": lambda ask, more: f.UnitField(**more),
+    "organisation": lambda ask, more: f.OrganisationField(**more),
+    "texts": _texts,
+    "password": lambda ask, more: f.PasswordField(max_length=ask.max_length, **more),
     "files": _several(f.FileField),
     "item": _item,
     "rows": _rows,

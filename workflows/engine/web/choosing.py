@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.common.thai.dates import short_date
-from eoffice.organisations.models import Unit
+from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Delegation, Post
 from workflows.engine.inputs.ask import Ask
 from workflows.engine.models import Tracked
@@ -38,6 +38,8 @@ def options_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[O
         return [Option(text, text) for text in ask.suggest(item)]
     if ask.kind == "unit":
         return units_of(item.organisation_id, chosen)
+    if ask.kind == "organisation":
+        return agencies(item.organisation_id, chosen)
     if ask.kind == "item":
         return items_of(ask, item, post, chosen)
     return []
@@ -91,6 +93,12 @@ def units_of(organisation_id: int, chosen: list[str] | None = None) -> list[Opti
     """The units of the agency that are at work."""
     rows = Unit.objects.filter(organisation=organisation_id, is_active=True)
     return [Option(str(unit.pk), unit.name, chosen=str(unit.pk) in (chosen or [])) for unit in rows]
+
+
+def agencies(organisation_id: int, chosen: list[str] | None = None) -> list[Option]:
+    """The other agencies of this server."""
+    rows = Organisation.objects.filter(is_active=True).exclude(pk=organisation_id)
+    return [Option(str(row.pk), row.name, chosen=str(row.pk) in (chosen or [])) for row in rows]
 
 
 def items_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[Option]:

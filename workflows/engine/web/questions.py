@@ -42,7 +42,7 @@ class Question:
         kind = self.ask.kind
         if kind == "choice":
             kind = "chips" if len(self.options) <= FEW else "list"
-        kind = {"person": "list", "unit": "list", "instant": "day"}.get(kind, kind)
+        kind = {"person": "list", "unit": "list", "organisation": "list", "instant": "day"}.get(kind, kind)
         return f"engine/questions/_{kind}.html"
 
     @property
@@ -53,7 +53,9 @@ class Question:
     @property
     def value(self) -> str:
         """The one answer, as it stands in its control."""
-        return self.values[0] if self.values else ""
+        if self.ask.kind == "texts":
+            return "\n".join(self.values)
+        return self.values[0] if self.values and not self.ask.secret else ""
 
     @property
     def required(self) -> bool:
