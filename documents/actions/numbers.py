@@ -314,6 +314,12 @@ def note_action(entry: RegisterEntry, text: str) -> None:
     entry.save(update_fields=["action"])
 
 
+def note_remark(entry: RegisterEntry, text: str) -> None:
+    """Add to the หมายเหตุ column what became of the letter (appendix 7, 5.5); what stood there stays."""
+    entry.remarks = "; ".join(filter(None, [entry.remarks, text]))[:500]
+    entry.save(update_fields=["remarks"])
+
+
 def not_its_keeper() -> NotAllowed:
     """Why somebody else than the registrar of a book is refused."""
     return NotAllowed(_("Only the registrar of this book may do this."))

@@ -10,11 +10,13 @@ from documents.models.register import (
     Row,
 )
 from documents.models.retention import RetentionClass
+from documents.models.text import DocumentText, Signature
 
 __all__ = [
     "Document",
     "DocumentAccess",
     "DocumentFile",
+    "DocumentText",
     "FileRecord",
     "Party",
     "Register",
@@ -23,5 +25,6 @@ __all__ = [
     "RegisterEntry",
     "RetentionClass",
     "Row",
+    "Signature",
     "StoredFile",
 ]

@@ -22,6 +22,8 @@ from eoffice.people.roles import SEES_ALL_LETTERS, Role
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from documents.models.text import DocumentText, Signature
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Questions about documents."""
@@ -88,6 +90,8 @@ class Document(WithSubject):
     if TYPE_CHECKING:
         file_links: RelatedManager[DocumentFile]
         parties: RelatedManager[Party]
+        texts: RelatedManager[DocumentText]
+        signatures: RelatedManager[Signature]
 
     class Meta:
         ordering = ["-pk"]
