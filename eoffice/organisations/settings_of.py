@@ -12,6 +12,8 @@ FILE_PLAN = "file_plan"
 CIRCULAR_RUN = "circular_run"
 RESERVED_DAYS = "numbers.reserved_days"
 THAI_DIGITS = "thai_digits"
+NUMBER_FIRST = "letters.number_before_signature"
+DELIVERY_DAYS = "letters.delivery_days"
 
 OWN_RUN, GENERAL_RUN = "own", "general"
 
@@ -30,6 +32,10 @@ class OfficeSettings:
     reserved_days: int = 15
     #: Whether registers printed for the binder show Thai digits.
     thai_digits: bool = False
+    #: Whether a letter may get its number before it is signed (practice; appendix 7, 4.1 says after).
+    number_before_signature: bool = False
+    #: Working days in which a recipient should acknowledge (practice).
+    delivery_days: int = 3
 
 
 _KEYS = {
@@ -38,6 +44,8 @@ _KEYS = {
     "circular_run": CIRCULAR_RUN,
     "reserved_days": RESERVED_DAYS,
     "thai_digits": THAI_DIGITS,
+    "number_before_signature": NUMBER_FIRST,
+    "delivery_days": DELIVERY_DAYS,
 }
 
 

@@ -6,10 +6,16 @@ class LettersConfig(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        """Tell `documents` whom an office's letters let in on their papers, and which rows are theirs."""
+        """Tell `documents` whom letters let in and which rows are theirs; read the log for what they send."""
         from documents.access import register_viewer
         from documents.holding import register_holder
-        from workflows.letters.viewers import letter_of_row, papers_of_letters
+        from workflows.engine.subscribers import subscribe
+        from workflows.letters.actions.delivering import bring_back, deliver, deliver_ahead
+        from workflows.letters.outgoing.states import DELIVERY, RETURNS
+        from workflows.letters.viewers import letter_of_row, papers_of_letters, papers_of_outgoing
 
         register_viewer(papers_of_letters)
+        register_viewer(papers_of_outgoing)
         register_holder(letter_of_row)
+        subscribe(DELIVERY, deliver, ahead=deliver_ahead)
+        subscribe(RETURNS, bring_back)

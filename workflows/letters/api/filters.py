@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
-from documents.classes import Secrecy, Speed
+from documents.classes import Kind, Secrecy, Speed
 from workflows.engine.api.filters import IdFilter, ItemFilters, YesNoFilter
 from workflows.letters.assignment.states import Part
 from workflows.letters.incoming.states import Channel
@@ -40,3 +40,16 @@ class AssignmentFilters(ItemFilters):
     person = IdFilter(field_name="person_id")
     role = django_filters.MultipleChoiceFilter(field_name="part", choices=Part.choices)
     speed = django_filters.MultipleChoiceFilter(field_name="letter__document__speed", choices=Speed.choices)
+
+
+class OutgoingFilters(ItemFilters):
+    """Of outgoing letters."""
+
+    kind = django_filters.MultipleChoiceFilter(field_name="document__kind", choices=Kind.choices)
+    speed = django_filters.MultipleChoiceFilter(field_name="document__speed", choices=Speed.choices)
+    secrecy = django_filters.MultipleChoiceFilter(field_name="document__secrecy", choices=Secrecy.choices)
+    dated_on = django_filters.DateFromToRangeFilter(field_name="document__dated_on")
+    send_number = IdFilter()
+    send_year = IdFilter()
+    is_circular = YesNoFilter()
+    answers = IdFilter(field_name="answers_id")

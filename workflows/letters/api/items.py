@@ -9,10 +9,12 @@ from django.db.models import Q, QuerySet
 
 from documents.rules.keys import reference_key, text_key
 from workflows.engine.api.declare import ProcessApi, declare
-from workflows.letters.api.filters import AssignmentFilters, LetterFilters
+from workflows.letters.api.filters import AssignmentFilters, LetterFilters, OutgoingFilters
+from workflows.letters.api.outgoing_around import OutgoingAround
+from workflows.letters.api.outgoing_shapes import OutgoingLetterShape
 from workflows.letters.api.shapes import AssignmentShape, IncomingLetterShape
 from workflows.letters.api.surroundings import Surroundings
-from workflows.letters.models import Assignment, IncomingLetter
+from workflows.letters.models import Assignment, IncomingLetter, OutgoingLetter
 
 if TYPE_CHECKING:
     from eoffice.people.models import Post
@@ -38,6 +40,20 @@ def search_papers(rows: QuerySet[Any], text: str, *, path: str = "document__") -
     if words.isascii() and words.isdigit() and len(words) < 9:
         found |= Q(**{path.removesuffix("document__") + "receive_number": int(words)})
     return rows.filter(found)
+
+
+def with_recipients(letters: Sequence[OutgoingLetter], post: Post) -> Mapping[str, Any]:
+    """Everything a page of outgoing letters shows."""
+    return {"around": OutgoingAround(letters, post)}
+
+
+def search_outgoing(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Rows whose paper holds the text in subject, addressee or ที่."""
+    words, reference = text_key(text), reference_key(text)
+    if not words and not reference:
+        return rows.none()
+    found = Q(document__subject_key__contains=words) | Q(document__reference_key__contains=reference)
+    return rows.filter(found | Q(document__addressee__contains=text.strip()))
 
 
 def search_assignments(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -75,6 +91,33 @@ declare(
             },
             "distribute": {},
             "close": {"file_code": "ศธ 01", "retention_class": "normal_10y"},
+        },
+    )
+)
+declare(
+    ProcessApi(
+        model=OutgoingLetter,
+        shape=OutgoingLetterShape,
+        filters=OutgoingFilters,
+        orders={"send_number": "send_number", "dated_on": "document__dated_on", "sent_at": "sent_at"},
+        search=search_outgoing,
+        prepare=with_recipients,
+        examples={
+            "draft": {
+                "subject": "ขอส่งรายงานผลการดำเนินงาน",
+                "recipients": [
+                    {"organisation": 3, "channel": "system"},
+                    {"name": "ผู้ปกครอง", "channel": "post"},
+                ],
+                "body": "ตามหนังสือที่อ้างถึง โรงเรียนขอส่งรายงานผลการดำเนินงาน",
+                "enclosures": ["รายงานผลการดำเนินงาน จำนวน ๑ ชุด"],
+            },
+            "review": {},
+            "approve_draft": {},
+            "sign": {"password": "…"},
+            "number": {},
+            "check": {},
+            "send": {},
         },
     )
 )

@@ -19,14 +19,26 @@ from eoffice.organisations.models import Organisation
 from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
 from workflows.letters.incoming.guards import is_secret
+from workflows.letters.incoming.inputs import DeliveredInputs
+from workflows.letters.incoming.states import Channel
+from workflows.letters.outgoing.states import RETURNS
 
 if TYPE_CHECKING:
     from eoffice.organisations.models import Unit
     from workflows.engine.act import Act
+    from workflows.engine.models import Tracked
     from workflows.letters.incoming.inputs import ArriveInputs, RegisterInputs
     from workflows.letters.models import IncomingLetter
 
 DOUBLE_CLICK_SECONDS = 60  # sheet 3.3
+#: What is asked at the desk, by the column of form 13 that it fills.
+COLUMN_OF_INPUT = {
+    "reference": "reference",
+    "dated_on": "dated_on",
+    "sender": "from_text",
+    "addressee": "to_text",
+    "subject": "subject",
+}
 
 
 def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> None:
@@ -42,6 +54,12 @@ def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> No
             _("A letter cannot have come in the future."),
             errors={"received_at": [_("Not in the future.")]},
         )
+    letter.created_by = act.user
+    for name in ("channel", "received_at", "answers_due_on", "within_at", "is_question", "is_circular"):
+        setattr(letter, name, getattr(inputs, name))
+    if isinstance(inputs, DeliveredInputs):
+        letter.document = Document.objects.get(pk=inputs.paper or 0)
+        return
     agency = _organisation_named(inputs.sender)
     letter.document = record(
         post=_whoever(act),
@@ -57,9 +75,6 @@ def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> No
     )
     _refuse_a_double_click(letter, inputs, act)
     attach(letter.document, inputs.files, post=_whoever(act), at=act.at)
-    letter.created_by = act.user
-    for name in ("channel", "received_at", "answers_due_on", "within_at", "is_question", "is_circular"):
-        setattr(letter, name, getattr(inputs, name))
 
 
 def _refuse_a_double_click(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> None:
@@ -83,18 +98,42 @@ def _refuse_a_double_click(letter: IncomingLetter, inputs: ArriveInputs, act: Ac
 
 
 def give_number(letter: IncomingLetter, inputs: RegisterInputs, act: Act) -> None:
-    """Enter the letter in the receive register; from here on it has a number (ข้อ 37-38)."""
-    _correct_paper(letter, inputs)
+    """Enter the letter in the receive register; from here on it has a number (ข้อ 37-38).
+
+    The paper of another agency stays as that one wrote it: what is corrected here stands in our row alone.
+    """
+    columns = _columns(inputs) if is_anothers(letter) else Columns()
+    columns["remarks"] = inputs.remarks
+    if not is_anothers(letter):
+        _correct_paper(letter, inputs)
     run = Run.SECRET_RECEIVE if is_secret(letter) else Run.RECEIVE
     letter.entry = enter(
         letter.document,
         register=register_of(letter.organisation, run),
         post=act.post,
         at=act.at,
-        remarks=inputs.remarks,
+        **columns,
     )
     letter.receive_number = letter.entry.number
     letter.receive_year = letter.entry.year
+    tell_the_sender(letter, act)
+
+
+def tell_the_sender(letter: IncomingLetter, act: Act) -> None:
+    """Another agency of this server learns at once what became of its letter."""
+    if letter.channel == Channel.SYSTEM:
+        act.read_promptly(RETURNS, letter.organisation_id)
+
+
+def is_anothers(letter: IncomingLetter) -> bool:
+    """Whether the paper belongs to another agency of this server, which sent it."""
+    return letter.document.organisation_id != letter.organisation_id
+
+
+def _columns(inputs: RegisterInputs) -> Columns:
+    """What was told at the desk, as columns of the row."""
+    told = {column: getattr(inputs, name) for name, column in COLUMN_OF_INPUT.items()}
+    return cast(Columns, {column: value for column, value in told.items() if value})
 
 
 def _correct_paper(letter: IncomingLetter, inputs: RegisterInputs) -> None:
@@ -161,7 +200,7 @@ def _organisation_named(sender: str) -> Organisation | None:
     return Organisation.objects.filter(name=sender).first()
 
 
-def approved(letter: IncomingLetter, by: User) -> None:
+def approved(letter: Tracked, by: User) -> None:
     """A number is voided only with the approval of someone who directs the office (sheet 12.1)."""
     from workflows.letters.incoming.inputs import MAY_APPROVE
 

@@ -63,6 +63,13 @@ class ArriveInputs(StepInputs):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeliveredInputs(ArriveInputs):
+    """A letter that another agency of this server sent, with the paper itself. Asked of nobody."""
+
+    paper: int | None = ask.number(_("Paper"), required=False, minimum=1, maximum=2**53)
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckInputs(StepInputs):
     """What was found when the letter was opened (ข้อ 36)."""
 

@@ -97,6 +97,7 @@ class IncomingLetter(LetterFields):
     def return_(self, inputs: i.ReturnInputs, act: Act) -> None:
         """Not for us, or not complete: the sender is told."""
         self.outcome = inputs.contact
+        effects.tell_the_sender(self, act)
 
     @step(
         _("Same letter again"),
@@ -331,13 +332,15 @@ class IncomingLetter(LetterFields):
         source=S.IN_PROGRESS,
         target=S.DONE,
         by=Role.SYSTEM,
+        first=naming.taken_up_by_answering,
         inputs=i.ReplyLinkInputs,
         clause="ข้อ 39 วรรคสี่, 47",
         stops=[Timer.DUE, Timer.WITHIN, Timer.QUESTION],
     )
     def reply_link(self, inputs: i.ReplyLinkInputs, act: Act) -> None:
-        """The answer went out; both registers note each other."""
+        """The answer went out; both registers note each other, and whoever led has done with it."""
         self.outcome = inputs.reference
+        naming.finish_leads(self, inputs.reference, act)
 
     @step(
         _("Wait for another agency"),

@@ -19,6 +19,8 @@ from workflows.engine.perform import start_within
 from workflows.letters.assignment.inputs import AssignInputs, EndInputs
 from workflows.letters.assignment.states import A, Part
 from workflows.letters.incoming.guards import is_secret
+from workflows.letters.incoming.inputs import ReportInputs
+from workflows.letters.incoming.states import S
 
 if TYPE_CHECKING:
     from eoffice.organisations.models import Unit
@@ -171,3 +173,15 @@ def _let_role_in(letter: IncomingLetter, role: str, act: Act) -> None:
 def _who_act_for(post: Post, letter: IncomingLetter, act: Act) -> list[Post]:
     """Who acts in its name now. Ordinary letters they see by that alone, and no longer than it holds."""
     return stand_ins(post, at=act.at, process=letter.process) if is_secret(letter) else []
+
+
+def taken_up_by_answering(letter: IncomingLetter) -> str:
+    """An answer that goes out before anybody acknowledged takes the matter up as well."""
+    return "acknowledge" if letter.state == S.DISTRIBUTED else ""
+
+
+def finish_leads(letter: IncomingLetter, reference: str, act: Act) -> None:
+    """The answer is the result: whoever leads owes no other report (ข้อ 47)."""
+    text = _("Answered by letter %(number)s.") % {"number": reference}
+    for row in letter.assignments.lead().filter(state__in=[A.ASSIGNED, A.IN_PROGRESS]):
+        act.then(row, "report", ReportInputs(text=text))

@@ -5,15 +5,19 @@ from workflows.letters.incoming.machine import IncomingLetter
 from workflows.letters.models.endorsement import Endorsement, ReadReceipt
 from workflows.letters.models.mailbox import MailboxCheck
 from workflows.letters.models.own import Phrase, SavedView
+from workflows.letters.models.recipient import Recipient
 from workflows.letters.models.telling import Telling
+from workflows.letters.outgoing.machine import OutgoingLetter
 
 __all__ = [
     "Assignment",
     "Endorsement",
     "IncomingLetter",
     "MailboxCheck",
+    "OutgoingLetter",
     "Phrase",
     "ReadReceipt",
+    "Recipient",
     "SavedView",
     "Telling",
 ]

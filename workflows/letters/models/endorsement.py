@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documents.actions.texts import position_printed
 from documents.sealing import seal, unseal
-from eoffice.people.acting import legal_phrase
 from eoffice.people.models import Post, User
 from workflows.letters.incoming.machine import IncomingLetter
 
@@ -59,7 +58,7 @@ class Endorsement(models.Model):
             post=post,
             on_behalf_of=principal,
             signed_name=act.user.name if act.user else str(_("the system")),
-            signed_position=_position(post, principal, act.at),
+            signed_position=position_printed(post, principal, at=act.at) if post else "",
             written_at=act.at,
         )
 
@@ -67,15 +66,6 @@ class Endorsement(models.Model):
     def words(self) -> str:
         """The text in clear: only for whoever was found to see the letter."""
         return unseal(self.sealed) if self.sealed else self.text
-
-
-def _position(post: Post | None, principal: Post | None, at: dt.datetime) -> str:
-    """Own position, then the phrase, then the position acted for (ภาคผนวก 3)."""
-    if post is None:
-        return ""
-    if principal is None:
-        return post.position
-    return f"{post.position} {legal_phrase(post, principal, at=at)}{principal.position}".strip()
 
 
 class ReadReceipt(models.Model):

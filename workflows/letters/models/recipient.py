@@ -1,0 +1,56 @@
+"""Whom an outgoing letter goes to, and how it stands with each of them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Party
+from workflows.letters.incoming.machine import IncomingLetter
+from workflows.letters.incoming.states import Channel
+from workflows.letters.outgoing.machine import OutgoingLetter
+from workflows.letters.outgoing.states import Sent
+
+
+class RecipientQuerySet(models.QuerySet["Recipient"]):
+    """Questions about recipients."""
+
+    def to_deliver(self) -> RecipientQuerySet:
+        """Sent to an agency of this server, and not yet with it."""
+        return self.filter(
+            result=Sent.SENT,
+            channel=Channel.SYSTEM,
+            party__organisation__isnull=False,
+            incoming__isnull=True,
+        )
+
+
+class Recipient(models.Model):
+    """One recipient: the channel, every outcome, and what came back.
+
+    The time of the first attempt remains the sending time, whatever fails afterwards (ข้อ 29, 89/3).
+    """
+
+    letter = models.ForeignKey(OutgoingLetter, models.PROTECT, related_name="recipients")
+    party = models.OneToOneField(Party, models.PROTECT, related_name="recipient")
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    result = models.CharField(
+        _("state of sending"), max_length=12, choices=Sent.choices, default=Sent.WAITING
+    )
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    tried_at = models.DateTimeField(_("last tried"), null=True)
+    failure = models.CharField(_("why it failed"), max_length=500, blank=True)
+    acknowledged_at = models.DateTimeField(_("acknowledged"), null=True)
+    their_number = models.CharField(_("their receive number"), max_length=60, blank=True)
+    proof = models.CharField(_("proof"), max_length=300, blank=True)
+    incoming = models.OneToOneField(
+        IncomingLetter, models.PROTECT, null=True, related_name="came_from", editable=False
+    )
+
+    objects = RecipientQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["letter", "party__order", "pk"]
+
+    def __str__(self) -> str:
+        return self.party.name

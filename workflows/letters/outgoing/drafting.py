@@ -1,0 +1,150 @@
+"""Writing a letter: the draft, its versions, the way up, the signature."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from documents.actions import texts
+from documents.actions.papers import attach, correct, grant, record
+from documents.models import Party
+from documents.rules.wording import Wording
+from eoffice.common.errors import InvalidInputs
+from eoffice.organisations.models import Organisation
+from eoffice.people.models import Post, User
+from eoffice.people.roles import Role
+from workflows.letters.incoming.states import Channel
+from workflows.letters.outgoing.holders import usual_reviewer
+
+if TYPE_CHECKING:
+    from workflows.engine.act import Act
+    from workflows.letters.models import OutgoingLetter
+    from workflows.letters.outgoing.inputs import DraftInputs, EditInputs, RecipientRow
+
+TEXT = ("subject", "salutation", "body", "closing", "references", "enclosures")
+
+
+def begin(letter: OutgoingLetter, inputs: DraftInputs, act: Act) -> None:
+    """Put down the first version, with its recipients and files."""
+    post = writer(act)
+    letter.document = record(
+        post=post,
+        kind=inputs.kind,
+        sender_text=post.organisation.name,
+        sender_organisation=post.organisation,
+        addressee=_addressee(inputs.recipients),
+        subject=inputs.subject,
+        speed=inputs.speed,
+        secrecy=inputs.secrecy,
+        at=act.at,
+    )
+    letter.unit = inputs.unit or post.unit
+    letter.created_by, letter.drafted_by = act.user, post
+    letter.is_circular = inputs.is_circular
+    letter.answers = inputs.answers  # type: ignore[assignment] # the question asks for that process alone
+    told = {name: getattr(inputs, name) for name in TEXT}
+    wording = Wording(kind=inputs.kind, addressee=letter.document.addressee, **told)
+    texts.write(letter.document, wording, post=post, at=act.at)
+    attach(letter.document, inputs.files, post=post, at=act.at)
+    act.after(lambda: _write_recipients(letter, inputs.recipients))
+    if inputs.answers is not None:
+        act.after(lambda: act.link("answers", letter, inputs.answers))  # type: ignore[arg-type] # as above
+
+
+def rewrite(letter: OutgoingLetter, inputs: EditInputs, act: Act) -> None:
+    """The next version: what was left empty stays as it was."""
+    post, document = writer(act), letter.document
+    if inputs.recipients:
+        letter.recipients.all().delete()
+        Party.objects.filter(document=document, role=Party.Role.RECIPIENT).delete()
+        _write_recipients(letter, inputs.recipients)
+        correct(document, addressee=_addressee(inputs.recipients))
+    told = {name: value for name in TEXT if (value := getattr(inputs, name))}
+    before = texts.wording_of(document) or Wording(kind=document.kind, subject=document.opened_subject())
+    wording = dataclasses.replace(before, addressee=document.addressee, **told)
+    if texts.write(document, wording, post=post, at=act.at).wording != before:
+        act.evidence["version"] = document.texts.count()
+    correct(document, subject=wording.subject, speed=inputs.speed or document.speed)
+    attach(document, inputs.files, post=post, at=act.at)
+
+
+def send_up(letter: OutgoingLetter, people: Sequence[User], act: Act) -> None:
+    """Set who reviews, and let them and whoever signs into the paper."""
+    named: list[dict[str, int | str]] = [{"person": person.pk} for person in people]
+    letter.route = named or [{"role": usual_reviewer(letter)}]
+    for person in {*people, *_signatories(letter)}:
+        grant(letter.document, person, "review", act.user, at=act.at)
+
+
+def sign_it(letter: OutgoingLetter, act: Act) -> None:
+    """Bind the signature to the words and files as they are now."""
+    signature = texts.sign(letter.document, post=writer(act), on_behalf_of=act.on_behalf_of, at=act.at)
+    letter.signed_at = act.at
+    act.evidence |= {"digest": signature.digest, "method": signature.method}
+
+
+def writer(act: Act) -> Post:
+    """A letter is written by somebody."""
+    if act.post is None:
+        raise ValueError("a letter is written in the name of a post")
+    return act.post
+
+
+def _signatories(letter: OutgoingLetter) -> list[User]:
+    """Who may come to sign a secret draft: ordinary ones are open to the directors anyway."""
+    if not letter.document.is_secret:
+        return []
+    posts = Post.objects.in_force().filter(organisation=letter.organisation_id).with_role(Role.DIRECTOR)
+    return [post.person for post in posts.select_related("person")]
+
+
+def _addressee(rows: Sequence[RecipientRow]) -> str:
+    names = [_name(row) for row in rows]
+    return ", ".join(names) if len(names) <= 3 else str(_("as in the list of recipients"))
+
+
+def _name(row: RecipientRow) -> str:
+    if row.name:
+        return row.name
+    if row.organisation is not None:
+        return row.organisation.name
+    sentence = _("Name the recipient, or choose an agency.")
+    raise InvalidInputs(sentence, errors={"recipients": [sentence]})
+
+
+def _write_recipients(letter: OutgoingLetter, rows: Sequence[RecipientRow]) -> None:
+    from workflows.letters.models import Recipient
+
+    parties = [
+        Party(
+            document=letter.document,
+            role=Party.Role.RECIPIENT,
+            organisation=row.organisation,
+            name=_name(row),
+            address=row.address,
+            order=place,
+        )
+        for place, row in enumerate(rows)
+    ]
+    Party.objects.bulk_create(parties)
+    Recipient.objects.bulk_create(
+        Recipient(letter=letter, party=party, channel=_channel(letter, row))
+        for party, row in zip(parties, rows, strict=True)
+    )
+
+
+def _channel(letter: OutgoingLetter, row: RecipientRow) -> str:
+    if row.channel == Channel.SYSTEM and row.organisation is None:
+        sentence = _("Through this system only agencies of this server can be reached.")
+        raise InvalidInputs(sentence, errors={"recipients": [sentence]})
+    if row.organisation is not None and row.organisation.pk == letter.organisation_id:
+        sentence = _("The letter goes to another agency, not to one's own.")
+        raise InvalidInputs(sentence, errors={"recipients": [sentence]})
+    return row.channel or _usual_channel(row.organisation)
+
+
+def _usual_channel(organisation: Organisation | None) -> str:
+    return Channel.SYSTEM if organisation else Channel.POST

@@ -1,0 +1,219 @@
+"""What each step of an outgoing letter asks, declared once for page, API and description."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from documents import retention
+from documents.classes import Kind, Secrecy, Speed
+from documents.models import FileRecord
+from eoffice.common import clock
+from eoffice.organisations.models import Organisation, Unit
+from eoffice.people.models import User
+from workflows.engine.inputs import StepInputs, ask
+from workflows.engine.models import Tracked
+from workflows.engine.rules.classes import ReasonKind
+from workflows.letters.incoming.inputs import reason_kind
+from workflows.letters.incoming.states import Channel
+from workflows.letters.outgoing.choosing import the_only_one
+from workflows.letters.outgoing.states import KINDS
+
+SECRECY = [(value, label) for value, label in Secrecy.choices if value != Secrecy.TOP_SECRET]
+BODY_HELP = _("One paragraph a line. List items begin with their number; rows of a table with |.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecipientRow(StepInputs):
+    """One recipient: an agency of this server, or anybody else by name."""
+
+    name: str = ask.text(_("Name or position"), required=False, max_length=300)
+    organisation: Organisation | None = ask.organisation(_("Agency on this server"), required=False)
+    channel: str = ask.choice(_("Channel"), Channel.choices, required=False)
+    address: str = ask.text(_("Address"), required=False, max_length=300)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextInputs(StepInputs):
+    """What the letter says."""
+
+    subject: str = ask.text(_("Subject"), max_length=2000)
+    salutation: str = ask.text(_("Salutation"), required=False, max_length=100, default="เรียน")
+    body: str = ask.text(_("Text"), required=False, lines=12, max_length=40000, help=BODY_HELP)
+    closing: str = ask.text(_("Closing"), required=False, max_length=100, default="ขอแสดงความนับถือ")
+    references: tuple[str, ...] = ask.texts(_("Refers to"))
+    enclosures: tuple[str, ...] = ask.texts(_("Enclosures"))
+    speed: str = ask.choice(_("Speed"), Speed.choices, default=Speed.NORMAL.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftInputs(TextInputs):
+    """A new letter: to whom, what it says, with which files."""
+
+    kind: str = ask.choice(_("Kind of letter"), KINDS, default=Kind.EXTERNAL_LETTER.value)
+    recipients: tuple[RecipientRow, ...] = ask.rows(RecipientRow, _("To"))
+    secrecy: str = ask.choice(_("Secrecy"), SECRECY, default=Secrecy.NORMAL.value)
+    is_circular: bool = ask.flag(_("Circular letter (ว)"))
+    answers: Tracked | None = ask.item(_("Answers"), "incoming_letter", required=False)
+    unit: Unit | None = ask.unit(_("Owner unit"), required=False)
+    files: tuple[FileRecord, ...] = ask.files(_("Files"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditInputs(TextInputs):
+    """The next version of the draft."""
+
+    subject: str = ask.text(_("Subject"), required=False, max_length=2000)
+    salutation: str = ask.text(_("Salutation"), required=False, max_length=100)
+    closing: str = ask.text(_("Closing"), required=False, max_length=100)
+    speed: str = ask.choice(_("Speed"), Speed.choices, required=False)
+    recipients: tuple[RecipientRow, ...] = ask.rows(
+        RecipientRow, _("To, in place of those before"), required=False
+    )
+    files: tuple[FileRecord, ...] = ask.files(_("Further files"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewInputs(StepInputs):
+    """Who reads it before the signature, in order; nobody named: the head or a deputy."""
+
+    route: tuple[User, ...] = ask.people(_("Through"), required=False)
+    note: str = ask.reason(_("Remark"), required=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackInputs(StepInputs):
+    """Why the draft goes back."""
+
+    note: str = ask.reason()
+    reason_kind: str = reason_kind(ReasonKind.FAULT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveInputs(StepInputs):
+    """A remark with the initials."""
+
+    note: str = ask.reason(_("Remark"), required=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInputs(StepInputs):
+    """The password again: what makes the signature one of type 2 (sheet 9.2)."""
+
+    password: str = ask.password(_("Your password"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberInputs(StepInputs):
+    """The date that the letter bears; it is the day of its number (ข้อ 43)."""
+
+    dated_on: dt.date | None = ask.day(_("Dated"), required=False, default=lambda _item: clock.today())
+    remarks: str = ask.text(_("Remarks"), required=False, max_length=300)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberFirstInputs(NumberInputs):
+    """Why a number is needed before the signature."""
+
+    note: str = ask.reason()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckInputs(StepInputs):
+    """What the central unit looks at once more (ข้อ 44)."""
+
+    enclosures_ok: bool = ask.flag(_("Enclosures complete"), default=True)
+    recipients_ok: bool = ask.flag(_("Recipients and addresses right"), default=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendInputs(StepInputs):
+    """A remark with the sending."""
+
+    note: str = ask.reason(_("Remark"), required=False)
+
+
+def which() -> Any:
+    """One recipient by the id of its row; where there is only one it needn't be told."""
+    return ask.number(
+        _("Recipient"), minimum=1, maximum=2**53, default=the_only_one, help=_("The id of the recipient row.")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailInputs(StepInputs):
+    """Which recipient was not reached, and why."""
+
+    recipient: int | None = which()
+    error: str = ask.text(_("Why it failed"), max_length=500)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResendInputs(StepInputs):
+    """Where and how it is sent now."""
+
+    recipient: int | None = which()
+    channel: str = ask.choice(_("Channel"), Channel.choices, required=False)
+    address: str = ask.text(_("Corrected address"), required=False, max_length=300)
+    note: str = ask.reason(_("Remark"), required=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AckInputs(StepInputs):
+    """Who acknowledged, when, and under which number of theirs."""
+
+    recipient: int | None = which()
+    number: str = ask.text(_("Their receive number"), required=False, max_length=60, keep=True)
+    acknowledged_at: dt.datetime | None = ask.instant(_("When"), required=False)
+    proof: str = ask.text(_("Proof"), required=False, max_length=300)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneInputs(StepInputs):
+    """Whom the owner rang up, and when (appendix 7, 5.5)."""
+
+    recipient: int | None = which()
+    name: str = ask.text(_("Who confirmed"), max_length=200)
+    acknowledged_at: dt.datetime = ask.instant(_("When"), required=False, default=lambda _item: clock.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejectedInputs(StepInputs):
+    """Which recipient sent it back, and why."""
+
+    recipient: int | None = which()
+    note: str = ask.reason()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawInputs(StepInputs):
+    """Why it is not sent."""
+
+    note: str = ask.reason()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoidInputs(StepInputs):
+    """Why the number is struck through, and who approved it."""
+
+    note: str = ask.reason()
+    approved_by: User = ask.person(_("Approved by"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecallInputs(StepInputs):
+    """The letter that cancels this one, and why."""
+
+    letter: Tracked = ask.item(_("The letter that cancels it"), "outgoing_letter")
+    note: str = ask.reason()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseInputs(StepInputs):
+    """Where the file copy goes, and how long it is kept."""
+
+    file_code: str = ask.text(_("File code"), max_length=40, keep=True)
+    retention_class: str = ask.choice(_("Retention class"), retention.choices)

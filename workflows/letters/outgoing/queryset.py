@@ -1,0 +1,57 @@
+"""Questions about outgoing letters; `visible_to` is the one gate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, Q
+
+from documents.classes import Secrecy, cleared_for
+from documents.models import DocumentAccess
+from eoffice.people.roles import SEES_ALL_LETTERS, Role
+from workflows.engine.models import TrackedQuerySet
+from workflows.letters.outgoing.states import S
+
+if TYPE_CHECKING:
+    from eoffice.people.models import Post
+
+SEES_THE_UNIT = (Role.SECTION_HEAD, Role.UNIT_REGISTRAR)
+#: Whom an unfinished draft concerns is whoever writes it, their unit, and whoever was asked to look.
+UNFINISHED = (S.DRAFT, S.RETURNED)
+
+
+class OutgoingQuerySet(TrackedQuerySet):
+    """Outgoing letters of one or several organisations."""
+
+    def visible_to(self, post: Post) -> Self:
+        """Letters `post` may see: one's own, the unit's for its head and registrar, those one is named in;
+        all that went past the draft for the registry and the directors. Secret ones: cleared *and* named,
+        or the registrar of secret papers once they are signed. The administrator sees none.
+        """
+        mine = self.filter(organisation=post.organisation_id)
+        return mine.filter(self._ordinary(post) | self._secret(post))
+
+    def _ordinary(self, post: Post) -> Q:
+        let_in = Q(_named(post)) | Q(created_by=post.person_id)
+        if post.unit_id and post.has(*SEES_THE_UNIT):
+            let_in |= Q(unit=post.unit_id)
+        if post.has(*SEES_ALL_LETTERS):
+            let_in |= ~Q(state__in=UNFINISHED)
+        return Q(document__secrecy=Secrecy.NORMAL) & let_in
+
+    def _secret(self, post: Post) -> Q:
+        classes = set(cleared_for(post.person.clearance)) - {Secrecy.NORMAL.value}
+        let_in = Q(_named(post)) | Q(created_by=post.person_id)
+        if post.has(Role.SECRET_REGISTRAR):
+            let_in |= ~Q(state__in=(*UNFINISHED, S.REVIEWING, S.TO_SIGN))
+        return Q(document__secrecy__in=classes) & let_in
+
+    def for_list(self) -> Self:
+        """With what a list shows, in a constant number of queries."""
+        return self.select_related(
+            "document", "entry", "unit", "organisation", "holder_unit", "holder_person", "created_by"
+        )
+
+
+def _named(post: Post) -> Exists:
+    return Exists(DocumentAccess.objects.filter(document=OuterRef("document"), person=post.person_id))
