@@ -13,7 +13,7 @@ from django.db import transaction
 from eoffice.common import clock
 from eoffice.common.each import one_by_one
 from workflows.engine.perform import perform
-from workflows.letters.assignment.states import A
+from workflows.letters.incoming.guards import names_somebody
 from workflows.letters.incoming.states import S
 from workflows.letters.models import IncomingLetter, Telling
 
@@ -52,7 +52,7 @@ def _tell(letter_id: int) -> bool:
         if telling is None or telling.at > clock.now():
             return False
         told = False
-        if letter.state == S.ORDERED and letter.assignments.filter(state=A.PLANNED).exists():
+        if letter.state == S.ORDERED and not names_somebody(letter):
             perform(letter, "distribute", None)
             told = True
         telling.delete()

@@ -56,7 +56,8 @@ def keep_result(assignment: Assignment, text: str, files: Iterable[FileRecord], 
 def move_the_letter(assignment: Assignment, act: Act) -> None:
     """What the letter does now that this assignment has moved."""
     letter = _now(assignment)
-    if step := settle(letter):
+    handed_back = [assignment.part] if assignment.state == A.DECLINED else []
+    if step := settle(letter, handed_back=handed_back):
         act.then(letter, step)
 
 

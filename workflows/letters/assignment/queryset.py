@@ -41,6 +41,10 @@ class AssignmentQuerySet(TrackedQuerySet):
         """Still somebody's: planned, given out, or at work."""
         return self.filter(state__in=[A.PLANNED, A.ASSIGNED, A.IN_PROGRESS])
 
+    def at_work(self) -> Self:
+        """Those through whom the matter goes on: whoever leads, and whoever has not done with it."""
+        return self.filter(~Q(state=A.DONE) | Q(part=Part.LEAD))
+
     def lead(self) -> Self:
         """Of those who lead."""
         return self.filter(part=Part.LEAD)

@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from workflows.letters.assignment.states import A, Part
 from workflows.letters.incoming.states import S
 
 if TYPE_CHECKING:
-    from workflows.letters.models import IncomingLetter
+    from workflows.letters.models import Assignment, IncomingLetter
 
 WAITING = {A.PLANNED, A.ASSIGNED}
 
 
-def settle(letter: IncomingLetter) -> str:
-    """The letter's next step now that an assignment has moved, or an empty string.
+def settle(letter: IncomingLetter, *, handed_back: Collection[str] = ()) -> str:
+    """The letter's next step now that assignments have moved, or an empty string.
 
     The first lead who acknowledges moves it on, without a lead the last of all; the last lead who reports
-    finishes it; the last of all who hands it back returns it to the director.
+    finishes it, without a lead the last of all. `handed_back` are the parts that were handed back just now:
+    once nobody is left who leads, or who works on it at all, the director orders anew.
     """
-    rows = list(letter.assignments.live())
     if letter.state not in {S.DISTRIBUTED, S.IN_PROGRESS}:
         return ""
-    if not any(row.state != A.DONE for row in rows) and not any(row.part == Part.LEAD for row in rows):
-        return _without_leads(letter, bool(rows))
+    rows = list(letter.assignments.live())
     leads = [row for row in rows if row.part == Part.LEAD]
-    if letter.state == S.DISTRIBUTED:
-        ready = _any_taken_up(leads) if leads else all(row.state not in WAITING for row in rows)
-        return "acknowledge" if ready else ""
-    if leads and all(row.state == A.DONE for row in leads):
-        return "report"
-    return ""
-
-
-def _without_leads(letter: IncomingLetter, anybody: bool) -> str:
-    """Everyone left is done (for information), or nobody is left at all."""
-    if not anybody:
+    workers = [row for row in rows if row.part != Part.CC]
+    if not rows or (Part.LEAD in handed_back and not leads) or (Part.CO in handed_back and not workers):
         return "decline"
-    return "acknowledge" if letter.state == S.DISTRIBUTED else ""
+    if letter.state == S.DISTRIBUTED:
+        return "acknowledge" if _taken_up(leads, rows) else ""
+    return "report" if all(row.state == A.DONE for row in leads or rows) else ""
 
 
-def _any_taken_up(leads: list) -> bool:  # type: ignore[type-arg] # rows of a model that imports us
-    return any(row.state in {A.IN_PROGRESS, A.DONE} for row in leads)
+def _taken_up(leads: list[Assignment], rows: list[Assignment]) -> bool:
+    if leads:
+        return any(row.state not in WAITING for row in leads)
+    return all(row.state not in WAITING for row in rows)

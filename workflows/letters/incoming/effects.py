@@ -18,6 +18,7 @@ from eoffice.common.thai.dates import parse_day
 from eoffice.organisations.models import Organisation
 from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
+from workflows.letters.assignment.states import A
 from workflows.letters.incoming.guards import is_secret
 from workflows.letters.incoming.inputs import DeliveredInputs
 from workflows.letters.incoming.states import Channel
@@ -217,6 +218,15 @@ def later_than_now(letter: IncomingLetter, due_at: dt.datetime) -> None:
     if due_at <= clock.now() or (letter.due_at is not None and due_at <= letter.due_at):
         sentence = _("The new due time must lie after now and after the one in force.")
         raise InvalidInputs(sentence, errors={"due_at": [sentence]})
+
+
+def go_on(letter: IncomingLetter, act: Act, *, since: dt.datetime) -> None:
+    """What assignees did while the letter waited for another agency (`since`) moves it now."""
+    from workflows.letters.assignment.settle import settle
+
+    gone = letter.assignments.filter(state=A.DECLINED, entered_at__gte=since)
+    if step := settle(letter, handed_back=set(gone.values_list("part", flat=True))):
+        act.then(letter, step)
 
 
 def note_read(letter: IncomingLetter, act: Act) -> None:

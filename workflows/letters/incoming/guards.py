@@ -77,6 +77,8 @@ def waits_for_a_reply(letter: IncomingLetter) -> str:
 
 
 def names_somebody(letter: IncomingLetter) -> str:
-    """Something planned waits to be given out."""
-    planned = letter.assignments.filter(state=A.PLANNED).exists()
-    return "" if planned else _("The order names nobody yet.")
+    """Somebody waits to be told, or goes on as before under a changed order; not where all handed it back."""
+    rows = letter.assignments.unfinished()
+    if letter.route:  # it is with the director again
+        rows = rows.filter(state=A.PLANNED)
+    return "" if rows.exists() else _("The order names nobody yet.")

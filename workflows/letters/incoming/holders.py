@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from workflows.letters.models import IncomingLetter
 
 AT_THE_REGISTRY = {S.ARRIVED, S.CHECKED, S.REGISTERED, S.ORDERED, S.DONE}
+#: States in which a letter that nobody has in hand any more is with the director again: its way is set anew.
+BACK_AT_THE_TOP = {S.ORDERED, S.DISTRIBUTED, S.IN_PROGRESS}
 
 
 def holder_of(letter: IncomingLetter) -> Holder:
     """The registry, the next on the route, or nobody here: what is given out waits on its assignments."""
+    if letter.route and letter.state in BACK_AT_THE_TOP:
+        return _first_of(letter.route)
     if letter.state in AT_THE_REGISTRY:
         secret = letter.document.secrecy != Secrecy.NORMAL
         return Holder(role=Role.SECRET_REGISTRAR if secret else Role.CENTRAL_REGISTRAR)

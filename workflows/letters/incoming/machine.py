@@ -11,6 +11,7 @@ Domain sheet 12.1. The people whom an order names answer on their own assignment
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ from workflows.letters.incoming import inputs as i
 from workflows.letters.incoming.fields import INDEXES, LetterFields
 from workflows.letters.incoming.holders import head_of, holder_of
 from workflows.letters.incoming.queryset import LetterQuerySet
-from workflows.letters.incoming.routes import next_on_route, route_for
+from workflows.letters.incoming.routes import LAST, next_on_route, route_for
 from workflows.letters.incoming.states import CLASSES, OPEN, REPLY_OWED, USUAL_WAY, S, Timer
 from workflows.letters.rules import deadlines
 
@@ -183,7 +184,7 @@ class IncomingLetter(LetterFields):
     )
     def forward_unit(self, inputs: i.ForwardUnitInputs, act: Act) -> None:
         """Straight to the unit whose matter it is, into its own book if it keeps one."""
-        self.unit = inputs.unit
+        self.unit, self.route = inputs.unit, []
         if inputs.unit.keeps_own_book:
             effects.give_unit_number(self, inputs.unit, act)
         if inputs.text:
@@ -265,6 +266,7 @@ class IncomingLetter(LetterFields):
     def order_amend(self, inputs: i.OrderAmendInputs, act: Act) -> None:
         """A new order; the old one stays readable, and who is no longer named is let off."""
         effects.write_minute(self, "order", inputs.text, act)
+        self.route = []
         naming.replace_assignments(self, inputs.assignees, act, due_at=inputs.due_at)
 
     # Down to those who do it
@@ -299,7 +301,7 @@ class IncomingLetter(LetterFields):
     )
     def acknowledge(self, inputs: NoInputs, act: Act) -> str:
         """Moved by the first lead who acknowledges, or where nobody leads by the last of all."""
-        return S.IN_PROGRESS if self.assignments.live().lead().exists() else S.DONE
+        return S.IN_PROGRESS if self.assignments.live().at_work().exists() else S.DONE
 
     @step(_("Delegate onward"), source=(S.DISTRIBUTED, S.IN_PROGRESS), inner=True, clause="")
     def delegate(self, inputs: NoInputs, act: Act) -> None:
@@ -314,7 +316,8 @@ class IncomingLetter(LetterFields):
         sort=Sort.RETURN,
     )
     def decline(self, inputs: NoInputs, act: Act) -> None:
-        """The last of those named handed it back: the director orders anew."""
+        """The last of those who led handed it back: the director orders anew."""
+        self.route = [LAST]
 
     @step(
         _("Report"),
@@ -325,7 +328,7 @@ class IncomingLetter(LetterFields):
         stops=[Timer.DUE, Timer.WITHIN, Timer.QUESTION],
     )
     def report(self, inputs: NoInputs, act: Act) -> None:
-        """The last lead reported."""
+        """The last lead reported; where nobody leads, the last of all."""
 
     @step(
         _("Answered"),
@@ -368,8 +371,9 @@ class IncomingLetter(LetterFields):
         usual=True,
     )
     def resume(self, inputs: i.ResumeInputs, act: Act) -> None:
-        """The answer came."""
+        """The answer came; what the assignees did meanwhile moves the letter now."""
         self.waits_for = ""
+        act.after(partial(effects.go_on, self, act, since=self.entered_at))
 
     @step(
         _("Forward to another agency"),
@@ -412,8 +416,8 @@ class IncomingLetter(LetterFields):
         clause="",
     )
     def reopen(self, inputs: i.ReopenInputs, act: Act) -> None:
-        """Something was wrong with the result."""
-        naming.give_back_to_leads(self, act)
+        """Something was wrong with the result: back to those who led, else to the director."""
+        self.route = [] if naming.give_back_to_leads(self, act) else [LAST]
 
     @step(
         _("Remind"),

@@ -101,8 +101,11 @@ def _give(letter: IncomingLetter, act: Act) -> None:
     for assignment in letter.assignments.filter(state=A.PLANNED):
         act.then(assignment, "give")
     _note_in_register(letter)
-    if letter.assignments.lead().filter(state__in=[A.IN_PROGRESS, A.DONE]).exists():
+    leads = letter.assignments.live().lead()
+    if leads.filter(state__in=[A.IN_PROGRESS, A.DONE]).exists():
         act.then(letter, "acknowledge")
+        if not leads.unfinished().exists():
+            act.then(letter, "report")
 
 
 def _note_in_register(letter: IncomingLetter) -> None:
@@ -147,10 +150,18 @@ def replace_assignments(
     plan_assignments(letter, fresh, act, due_at=due_at)
 
 
-def give_back_to_leads(letter: IncomingLetter, act: Act) -> None:
-    """A matter taken up again is again with those who led it."""
-    for assignment in letter.assignments.lead().filter(state=A.DONE):
+def give_back_to_leads(letter: IncomingLetter, act: Act) -> bool:
+    """A matter taken up again is again with those who led it; false where there is nobody.
+
+    Where one of them has it back already, the others have done their part.
+    """
+    leads = letter.assignments.lead()
+    if leads.unfinished().exists():
+        return True
+    done = list(leads.filter(state=A.DONE))
+    for assignment in done:
         act.then(assignment, "return", EndInputs(note=act.note))
+    return bool(done) or letter.assignments.unfinished().exists()
 
 
 def let_route_in(letter: IncomingLetter, act: Act) -> None:
