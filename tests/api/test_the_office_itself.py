@@ -73,9 +73,10 @@ def test_delegations_are_entered_by_few_and_of_the_own_house(
     assert "principal" in Caller(pricha).post("delegations/", body, status=422)["errors"]
     assert (
         "order_number"
-        in Caller(malee).post("delegations/", {**body, "order_number": ""}, status=422)["errors"]
+        in Caller(somchai).post("delegations/", {**body, "order_number": ""}, status=422)["errors"]
     )
-    made = Caller(malee).post("delegations/", body, status=201)
+    Caller(malee).post("delegations/", body, status=403)
+    made = Caller(somchai).post("delegations/", body, status=201)
     Caller(pricha).get(f"delegations/{made['id']}/", status=404)
     assert [row["order_number"] for row in Caller(malee).get("me/")["delegations"]] == ["12/2569"]
 

@@ -53,6 +53,13 @@ def test_the_deputy_who_acts_cannot_issue_delegations(somchai: Post, deputy: Pos
         delegate(Wanted(Kind.POWER, somchai, bangkok(2), None, wipha, "18/2569"), by=deputy)
 
 
+def test_nobody_appoints_themselves(somchai: Post, malee: Post, sysadmin: Post) -> None:
+    for by in (malee, sysadmin):
+        with pytest.raises(NotAllowed, match="ตนเอง"):
+            delegate(acting(somchai, by, 1, 8), by=by)
+    delegate(acting(somchai, malee, 1, 8), by=somchai)
+
+
 def test_two_do_not_act_for_one_post_at_once(
     somchai: Post, deputy: Post, section_head: Post, malee: Post
 ) -> None:

@@ -87,12 +87,20 @@ def revoke(delegation: Delegation, *, by: Post) -> None:
 
 
 def must_be_allowed(wanted: Wanted, by: Post) -> None:
-    """Raise NotAllowed: everyone enters the own absence; the rest is the business of a few, by order."""
+    """Raise NotAllowed: everyone enters the own absence; the rest is the business of a few, by order, and
+    never to their own gain.
+    """
     if wanted.principal.organisation_id != by.organisation_id:
         raise NotAllowed(_("Only posts of the own agency can be delegated."), source=SOURCE)
     own_absence = wanted.kind == Kind.ABSENCE and wanted.principal.person_id == by.person_id
     if not own_absence and not by.has(*MAY_DELEGATE):
         raise NotAllowed(_who_may(), source=SOURCE)
+    delegate = wanted.delegate.person_id if wanted.is_legal and wanted.delegate else None
+    if delegate == by.person_id != wanted.principal.person_id:
+        raise NotAllowed(
+            _("Nobody enters the order by which they themselves act for another: somebody else must do it."),
+            source=SOURCE,
+        )
 
 
 def may_revoke(delegation: Delegation, by: Post) -> bool:
