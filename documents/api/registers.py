@@ -139,7 +139,11 @@ class PrintView(GenericAPIView[RegisterEntry]):
         operation_id="print_register",
         tags=["registers"],
         parameters=[OpenApiParameter("format", str, enum=["xlsx", "csv", "pdf"]), YEAR, SINCE, UNTIL],
-        responses={(200, XLSX): OpenApiTypes.BINARY, (200, "text/csv"): OpenApiTypes.STR},
+        responses={
+            (200, XLSX): OpenApiTypes.BINARY,
+            (200, "text/csv"): OpenApiTypes.STR,
+            (200, "application/pdf"): OpenApiTypes.BINARY,
+        },
     )
     def get(self, request: Request, id: int, **_ignored: Any) -> HttpResponse:  # noqa: A002
         """The book with the columns of its form, in their order; cancelled rows included. An audit event."""

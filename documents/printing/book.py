@@ -1,9 +1,10 @@
-"""A part of a register as XLSX or CSV."""
+"""A part of a register as PDF, XLSX or CSV."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from documents.models.register import Row, rows_for
 from documents.printing.columns import Column, columns_of, day_line
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs
+from eoffice.common.thai.dates import short_date
 from eoffice.common.thai.digits import to_thai
 from eoffice.organisations.settings_of import settings_of
 from eoffice.people import audit
@@ -51,6 +53,15 @@ class Span:
             rows = rows.filter(Q(stated_on__lte=self.until) | entered)
         return rows
 
+    def words(self) -> str:
+        """The span as a head says it."""
+        parts = [_("year %(year)s") % {"year": self.year}] if self.year else []
+        if self.since:
+            parts.append(_("from %(day)s") % {"day": short_date(self.since)})
+        if self.until:
+            parts.append(_("until %(day)s") % {"day": short_date(self.until)})
+        return " ".join(parts)
+
 
 def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), clock.BANGKOK)
@@ -58,14 +69,13 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 def print_book(register: Register, post: Post, span: Span, form: str) -> HttpResponse:
     """The rows as `post` may read them, in number order, with the columns of the form. An audit event."""
-    makers = {"xlsx": (_xlsx, XLSX), "csv": (_csv, "text/csv; charset=utf-8")}
-    if form == "pdf":
-        raise InvalidInputs(
-            errors={"format": [_("Registers can't be printed as PDF yet; take xlsx or csv.")]},
-            code="format_not_ready",
-        )
+    makers: dict[str, tuple[Callable[[Register, Iterator[Row]], bytes], str]] = {
+        "pdf": (functools.partial(_pdf, period=span.words()), "application/pdf"),
+        "xlsx": (_xlsx, XLSX),
+        "csv": (_csv, "text/csv; charset=utf-8"),
+    }
     if form not in makers:
-        raise InvalidInputs(errors={"format": [_("Take xlsx or csv.")]})
+        raise InvalidInputs(errors={"format": [_("Take pdf, xlsx or csv.")]})
     make, media_type = makers[form]
     body = make(register, _rows(register, post, span))
     audit.note("register_print", post=post, subject=f"register:{register.pk}", format=form, year=span.year)
@@ -89,6 +99,12 @@ def _rows(register: Register, post: Post, span: Span) -> Iterator[Row]:
             yield from rows_for(piece, post)
             piece = []
     yield from rows_for(piece, post)
+
+
+def _pdf(register: Register, rows: Iterator[Row], *, period: str) -> bytes:
+    from documents.printing.pdf import pdf_of  # loads the typesetter, which few processes need
+
+    return pdf_of(register, rows, period=period)
 
 
 def _csv(register: Register, rows: Iterator[Row]) -> bytes:

@@ -15,6 +15,7 @@ from documents.rendering.textlayer import repair
 
 TEMPLATES = Path(__file__).parent / "typst"
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
+_REMEMBERED = 10
 _of_thread = threading.local()
 
 
@@ -29,6 +30,12 @@ def compile_pdf(template: str, data: Mapping[str, Any]) -> bytes:
 def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     """The finished PDF of `template` (a name in `typst/`) filled with `data`."""
     return repair(compile_pdf(template, data), fonts().characters)
+
+
+def forget() -> None:
+    """Give back what the compiler remembers of earlier papers: it keeps the last ten in memory."""
+    for _ in range(_REMEMBERED + 1):
+        _compiler().compile(b"", format="pdf")
 
 
 def _inputs(data: Mapping[str, Any]) -> dict[str, str]:

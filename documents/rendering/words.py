@@ -51,12 +51,15 @@ _JOINS_AFTER = tuple("([{“‘/")
 # Where a long address may be cut, and what no piece begins with: marks and the vowels behind a consonant.
 _CUTS = frozenset("/.-_?&=@,")
 _CLINGS = re.compile("[\u0e30-\u0e3a\u0e45-\u0e4e\u0300-\u036f]")
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]")
+# A character with the marks over and under it; เ แ โ ใ ไ go with what follows.
+_CLUSTER = re.compile("(?s)[\u0e40-\u0e44]?.[\u0e30-\u0e3a\u0e45-\u0e4e\u0300-\u036f]*")
 
 
 def pieces(text: str, longest: int = LONGEST) -> list[str]:
     """`text` in pieces between which a line may end; blanks and line ends are pieces too.
 
-    Joined they give `text` back. No piece is longer than `longest` characters by more than a cluster.
+    Joined they give `text` back. A piece is at most `longest` characters wide, or one cluster.
     """
     found: list[str] = []
     for piece in _raw(text):
@@ -106,15 +109,29 @@ def _belongs(before: str, piece: str) -> bool:
 
 
 def _cut(piece: str, longest: int) -> Iterator[str]:
-    """A piece too long for its line, cut where it hurts least."""
-    if piece.isspace():
+    """A piece too long for its line, cut at a blank, behind a sign, or anywhere but in a cluster."""
+    if piece.isspace() or _width(piece) <= longest:
         yield piece
-        return
-    while len(piece) > longest:
-        at = next((n for n in range(longest, longest // 2, -1) if piece[n - 1] in _CUTS), longest)
-        while at < len(piece) and _CLINGS.match(piece[at]):
-            at += 1
-        yield piece[:at]
-        piece = piece[at:]
-    if piece:
-        yield piece
+    elif " " in piece:
+        for part in re.split("( +)", piece):
+            if part:
+                yield from _cut(part, longest)
+    else:
+        yield from _chopped(piece, longest)
+
+
+def _chopped(piece: str, longest: int) -> Iterator[str]:
+    part = ""
+    for cluster in _CLUSTER.findall(piece):
+        if part and _width(part + cluster) > longest:
+            sign = max(part.rfind(sign) for sign in _CUTS) + 1
+            at = sign if sign > len(part) // 2 else len(part)
+            yield part[:at]
+            part = part[at:]
+        part += cluster
+    yield part
+
+
+def _width(piece: str) -> int:
+    """In characters that take room of their own."""
+    return len(piece) - len(_MARKS.findall(piece))
