@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Post
+from eoffice.people.roles import Role
+from tests import factories
+from tests.factories import browser_of
 from tests.letters.telling import arrive, take
 from workflows.engine.perform import perform
 from workflows.engine.steps import steps_for
@@ -128,6 +132,26 @@ def test_a_settled_letter_taken_up_again_is_the_directors(malee: Post, somchai: 
     assert director_can_order_anew(letter, somchai)
     letter = take(letter, somchai, "order_amend", text="มอบ", assignees=[{"person": wipha.person_id}])
     assert take(letter, malee, "distribute").state == S.DISTRIBUTED
+
+
+def test_every_unit_that_an_order_names_has_its_part(
+    school: Organisation, malee: Post, somchai: Post, section_head: Post, academic_unit: Unit
+) -> None:
+    budget = factories.make_unit(school, "กลุ่มบริหารงบประมาณ")
+    head = factories.make_person(school, "budget_head", Role.SECTION_HEAD, unit=budget)
+    clerk = factories.make_person(school, "budget_clerk", Role.UNIT_REGISTRAR, unit=budget)
+    teacher = factories.make_person(school, "budget_teacher", unit=budget)
+    letter = take(arrive(malee), malee, "check", "register", "submit")
+    units = [{"unit": unit.pk} for unit in (academic_unit, budget)]
+    letter = take(take(letter, somchai, "order", text="มอบสองกลุ่ม", assignees=units), malee, "distribute")
+
+    seen = [IncomingLetter.objects.visible_to(post).exists() for post in (section_head, head, clerk, teacher)]
+    assert seen == [True, True, True, False]
+    assert [line.item for line in waiting_for(head)] == [letter.assignments.get(unit=budget)]
+    assert browser_of(head).get(letter.get_absolute_url()).status_code == 200
+    for unit, post in ((academic_unit, section_head), (budget, head)):
+        perform(letter.assignments.get(unit=unit), "report", post, {"text": "เรียบร้อย"})
+    assert state(letter) == S.DONE
 
 
 def test_one_result_sent_back_leaves_the_other_done(

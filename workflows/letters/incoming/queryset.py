@@ -29,11 +29,11 @@ class LetterQuerySet(TrackedQuerySet):
     def visible_to(self, post: Post) -> Self:
         """Letters `post` may see.
 
-        Ordinary ones: the registry and the directors see all, a unit's head and registrar see the unit's,
-        others see those they are named in; and each of those in whose name it acts now sees along with it.
-        Secret ones: only whoever is appointed for the class *and* named for the matter, or keeps the secret
-        register; and whoever entered it, until it is registered. No delegation gives clearance or a name.
-        The administrator of the system sees none.
+        Ordinary ones: the registry and the directors see all, a unit's head and registrar see what the unit
+        leads or was given, others see those they are named in; and each of those in whose name it acts now
+        sees along with it. Secret ones: only whoever is appointed for the class *and* named for the matter,
+        or keeps the secret register; and whoever entered it, until it is registered. No delegation gives
+        clearance or a name. The administrator of the system sees none.
         """
         mine = self.filter(organisation=post.organisation_id)
         return mine.filter(self._ordinary(post) | self._secret(post))
@@ -47,7 +47,7 @@ class LetterQuerySet(TrackedQuerySet):
         people = [seer.person_id for seer in seers]
         let_in = Q(_named(*people)) | Q(created_by__in=people)
         if units := _units(seers):
-            let_in |= Q(unit__in=units)
+            let_in |= Q(unit__in=units) | Q(_given_to_units(units))
         if workers := [held.principal for held in delegations if held.covers(ASSIGNMENTS)]:
             let_in |= Q(_given_to(workers))
         return normal & let_in
@@ -100,6 +100,13 @@ def _named(*people: int) -> Exists:
 def _units(seers: Iterable[Post]) -> list[int]:
     """The units of those who see what their unit has."""
     return [seer.unit_id for seer in seers if seer.unit_id and seer.has(*SEES_THE_UNIT)]
+
+
+def _given_to_units(units: list[int]) -> Exists:
+    """An order may name several units, or people of several: each has its part of the letter."""
+    from workflows.letters.models import Assignment
+
+    return Exists(Assignment.objects.live().filter(unit__in=units, letter=OuterRef("pk")))
 
 
 def _given_to(workers: list[Post]) -> Exists:
