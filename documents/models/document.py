@@ -32,13 +32,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """What `post` may read, subject and files included."""
         named = Q(pk__in=DocumentAccess.objects.filter(person_id=post.person_id).values("document_id"))
         here = placed(post)
-        ordinary = named | here | Q(created_by_id=post.person_id)
+        # Whoever was named, or wrote it, was so in that agency: a post elsewhere opens nothing here.
+        own = Q(organisation_id=post.organisation_id)
+        ordinary = (own & (named | Q(created_by_id=post.person_id))) | here
         if post.has(*SEES_ALL_LETTERS):
-            ordinary |= Q(organisation_id=post.organisation_id)
+            ordinary |= own
         # Secret: cleared for the class, and named for this matter or the secret registrar of its place.
-        secret = named
+        secret = named & (own | here)
         if post.has(Role.SECRET_REGISTRAR):
-            secret |= here | Q(organisation_id=post.organisation_id)
+            secret |= here | own
         classes = cleared_for(post.person.clearance) - {Secrecy.NORMAL.value}
         return self.filter(Q(Q(secrecy=Secrecy.NORMAL) & ordinary) | Q(Q(secrecy__in=classes) & secret))
 

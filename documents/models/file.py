@@ -49,7 +49,7 @@ class FileRecordQuerySet(models.QuerySet["FileRecord"]):
         """One's own while no document has it; else whoever may see a document that has it."""
         link = apps.get_model("documents", "DocumentFile").objects.filter(file_id=OuterRef("pk"))
         readable = apps.get_model("documents", "Document").objects.visible_to(post)
-        own = Q(uploaded_by_id=post.person_id) & ~Exists(link)
+        own = Q(uploaded_by_id=post.person_id, organisation_id=post.organisation_id) & ~Exists(link)
         return self.filter(own | Exists(link.filter(document__in=readable.values("pk"))))
 
 

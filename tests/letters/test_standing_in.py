@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from documents.models import Document
+from documents.files.receive import receive
+from documents.models import Document, FileRecord
 from eoffice.common import clock
 from eoffice.common.errors import NotAllowed
 from eoffice.organisations.models import Organisation, Unit
@@ -152,6 +153,22 @@ def test_a_secret_letter_on_its_way_up_lets_in_the_cleared_one_who_acts(
 
     assert sees(section_head, letter)
     assert take(letter, section_head, "order", text="ทราบ").state == "done"
+
+
+def test_a_post_elsewhere_opens_nothing_of_the_agency_left(
+    school: Organisation, other_school: Organisation, malee: Post, somchai: Post, wipha: Post
+) -> None:
+    paper = receive([b"paper"], name="a.txt", post=malee)
+    letter = ordered(arrive(malee, files=[paper.pk]), malee, somchai, wipha)
+    assert Document.objects.visible_to(wipha).exists()
+    Post.objects.filter(pk=wipha.pk).update(ends_on=clock.today() - dt.timedelta(days=1))
+    elsewhere = Post.objects.create(person=wipha.person, organisation=other_school, starts_on=clock.today())
+
+    assert not sees(elsewhere, letter)
+    assert not Document.objects.visible_to(elsewhere).exists()
+    assert not FileRecord.objects.visible_to(elsewhere).exists()
+    mine = receive([b"draft"], name="b.txt", post=elsewhere)
+    assert list(FileRecord.objects.visible_to(elsewhere)) == [mine]
 
 
 def test_who_stands_in_for_nobody_pays_nothing_for_it(malee: Post, somchai: Post, wipha: Post) -> None:
