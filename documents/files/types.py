@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,10 +86,8 @@ def _kind_of_zip(path: Path) -> FileType | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            declared = (
-                archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
-            )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+            declared = _declared(archive) if "mimetype" in names else ""
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
         return None
     if declared in BY_MEDIA_TYPE:
         return BY_MEDIA_TYPE[declared]
@@ -96,6 +95,12 @@ def _kind_of_zip(path: Path) -> FileType | None:
         if part in names and "[Content_Types].xml" in names:
             return kind
     return ZIP
+
+
+def _declared(archive: zipfile.ZipFile) -> str:
+    """What an OpenDocument says it is; nothing has told yet how large the entry unpacks."""
+    with archive.open("mimetype") as entry:
+        return entry.read(100).decode("ascii", "replace")
 
 
 def _kind_of_ole(path: Path) -> FileType | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from documents.files.errors import StorageFull
 from documents.files.names import clean_name
 from documents.files.receive import receive
 from documents.files.store import inbox, store
+from documents.files.types import ODT, ZIP, sniff
 from documents.models import FileRecord, StoredFile
 from eoffice.common.errors import RuleBroken, TooLarge
 from eoffice.people.models import Post
@@ -185,3 +187,24 @@ def test_a_full_disk_is_said_and_nothing_half_stays(
 )
 def test_names_are_made_harmless_and_stay_readable(given: str, kept: str) -> None:
     assert clean_name(given) == kept
+
+
+def test_what_a_file_says_it_is_is_not_unpacked_whole(tmp_path: Path) -> None:
+    """A few kilobytes that unpack to gigabytes are told by their first hundred bytes."""
+    sent = tmp_path / "a.odt"
+    sent.write_bytes(paper.archive({"mimetype": b"\0" * 64 * 1024**2}))
+    tracemalloc.start()
+    try:
+        assert sniff(sent, ending="odt") == ZIP
+        assert tracemalloc.get_traced_memory()[1] < 8 * 1024**2
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_entry_that_does_not_unpack_is_no_fault(tmp_path: Path) -> None:
+    broken = bytearray(paper.archive({"mimetype": ODT.media_type.encode() * 50}))
+    at = broken.index(b"mimetype") + len("mimetype")
+    broken[at : at + 4] = b"\xff\xff\xff\xff"
+    sent = tmp_path / "a.odt"
+    sent.write_bytes(broken)
+    assert sniff(sent, ending="odt") is None
