@@ -13,6 +13,7 @@ from documents.files.protect import protect
 from documents.models import Document, DocumentAccess, DocumentFile, FileRecord
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, TransitionRefused
+from eoffice.common.numbers import whole_number
 from eoffice.organisations.models import Organisation
 from eoffice.people.models import Post, User
 
@@ -121,7 +122,7 @@ def files_named(ids: Sequence[object], *, post: Post) -> list[FileRecord]:
 
     Raises InvalidInputs when one does not exist or belongs to somebody else: the two look the same.
     """
-    wanted = [int(str(pk)) for pk in ids if str(pk).isascii() and str(pk).isdigit() and len(str(pk)) < 19]
+    wanted = [number for pk in ids if (number := whole_number(str(pk))) is not None]
     found = FileRecord.objects.visible_to(post).select_related("blob").in_bulk(wanted) if wanted else {}
     if len(wanted) != len(ids) or len(found) != len(set(wanted)):
         text = _("A file was not found. Upload it again.")

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 
 from documents.models import Register, RegisterEntry
 from eoffice.common.errors import InvalidInputs
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 
 Found = TypeVar("Found", bound=Model)
@@ -60,9 +61,10 @@ def day(request: Request, name: str) -> dt.date | None:
 
 def year(request: Request) -> int | None:
     """The BE year of the query."""
-    value = request.query_params.get("year", "")
-    if not value:
+    told = request.query_params.get("year", "")
+    if not told:
         return None
-    if not (value.isascii() and value.isdigit() and 2400 <= int(value[:9]) <= 3000):
+    value = whole_number(told, digits=4)
+    if value is None or not 2400 <= value <= 3000:
         raise InvalidInputs(errors={"year": [_("The year is a Buddhist one: 2569.")]})
-    return int(value)
+    return value

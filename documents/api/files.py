@@ -24,6 +24,7 @@ from documents.files.serving import content_response, guarded
 from documents.files.uploading import AROUND
 from documents.models import FileRecord
 from eoffice.common.errors import InvalidInputs, TooLarge
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 
 
@@ -43,8 +44,8 @@ class FilesView(GenericAPIView[FileRecord]):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what is too large before reading it."""
         super().initial(request, *args, **kwargs)
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > settings.FILE_BYTES + AROUND:
+        length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None or length > settings.FILE_BYTES + AROUND:
             raise TooLarge(too_large_sentence())
 
     @extend_schema(operation_id="upload_file", tags=["files"], request=Upload, responses={201: FileShape})
@@ -125,7 +126,7 @@ def seen(pk: int, post: Post) -> FileRecord:
 
 def number(request: Request, name: str, usual: int) -> int:
     """A small whole number of the query."""
-    value = request.query_params.get(name, str(usual))
-    if not (value.isascii() and value.isdigit() and len(value) < 7):
+    value = whole_number(request.query_params.get(name, str(usual)), digits=6)
+    if value is None:
         raise InvalidInputs(errors={name: [_("A whole number, please.")]})
-    return int(value)
+    return value

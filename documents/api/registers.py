@@ -20,6 +20,7 @@ from documents.models import Register, RegisterEntry
 from documents.models.register import EntryQuerySet, rows_for
 from documents.printing.book import XLSX, Span, print_book
 from eoffice.common.errors import InvalidInputs
+from eoffice.common.numbers import whole_number
 
 YEAR = OpenApiParameter("year", int, description="BE; all years unless told.")
 SINCE = OpenApiParameter("from", OpenApiTypes.DATE, description="Registered on this day or later.")
@@ -63,9 +64,9 @@ class RegistersView(GenericAPIView[Register]):
                 raise InvalidInputs(errors={"run": [_("There is no such run of numbers.")]})
             books = books.filter(run=run)
         if unit := request.query_params.get("unit", ""):
-            if not (unit.isascii() and unit.isdigit() and len(unit) < 19):
+            if (wanted := whole_number(unit)) is None:
                 raise InvalidInputs(errors={"unit": [_("A whole number, please.")]})
-            books = books.filter(unit_id=int(unit))
+            books = books.filter(unit_id=wanted)
         if asked := year(request):
             books = books.filter(counters__year=asked)
         return books

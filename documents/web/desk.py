@@ -19,6 +19,7 @@ from documents.rules.years import year_of_day
 from documents.web.finding import register_at
 from documents.web.forms import FloorForm, InsertForm, KeyedForm, ReserveForm
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
 from eoffice.people.web.answering import page_of_form, posted, refusals_in, right
@@ -28,9 +29,8 @@ LATEST = 50
 
 def year_asked(request: PostedRequest) -> int:
     """The BE year in the address, else this one."""
-    told = request.GET.get("year", "")
-    known = told.isascii() and told.isdigit() and 2400 < int(told[:9]) < 2700
-    return int(told) if known else year_of_day(clock.today())
+    told = whole_number(request.GET.get("year", ""), digits=4) or 0
+    return told if 2400 < told < 2700 else year_of_day(clock.today())
 
 
 @office_page()

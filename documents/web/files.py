@@ -15,6 +15,7 @@ from documents.files.preview import page_picture, pages_of
 from documents.files.serving import content_response, guarded
 from documents.models import Document, DocumentFile
 from documents.web.finding import document_at, file_at
+from eoffice.common.numbers import whole_number
 from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
 
@@ -73,9 +74,8 @@ def content(request: PostedRequest, pk: int) -> HttpResponseBase:
 def page(request: PostedRequest, pk: int, page: int) -> HttpResponseBase:
     """A page as a picture."""
     record = file_at(pk, request.post_held)
-    asked = request.GET.get("width", "900")
-    width = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 900
-    picture = page_picture(record.blob, page, width)
+    width = whole_number(request.GET.get("width", ""), digits=5)
+    picture = page_picture(record.blob, page, 900 if width is None else width)
     if picture is None:
         raise Http404
     return guarded(HttpResponse(picture, content_type="image/png"), sealed=record.blob.is_encrypted)

@@ -20,6 +20,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from eoffice.common.numbers import whole_number
+
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
@@ -142,10 +144,10 @@ class KeysetPagination(BasePagination):
 
 def page_size(request: Request) -> int:
     """How many rows are asked for, at most LARGEST. Raises ValidationError."""
-    told = request.query_params.get("page_size", str(USUAL_SIZE))
-    if not (told.isascii() and told.isdigit() and len(told) < 10 and int(told) > 0):
+    size = whole_number(request.query_params.get("page_size", str(USUAL_SIZE)))
+    if not size:
         raise serializers.ValidationError({"page_size": [_("Please give a whole number.")]})
-    return min(int(told), LARGEST)
+    return min(size, LARGEST)
 
 
 def _asks_count(request: Request) -> bool:

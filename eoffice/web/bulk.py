@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eoffice.common.errors import RuleBroken
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 from workflows.engine.models import Tracked
 from workflows.engine.perform import perform
@@ -58,8 +59,8 @@ def take_on_all(refs: Iterable[str], step: str, post: Post, *, key: str = "") ->
 
 
 def _visible(model: type[Tracked], pk: str, post: Post) -> Tracked | None:
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+    if (wanted := whole_number(pk)) is None:
         return None
     manager: Any = model._default_manager
-    found: Tracked | None = manager.visible_to(post).for_list().filter(pk=int(pk)).first()
+    found: Tracked | None = manager.visible_to(post).for_list().filter(pk=wanted).first()
     return found

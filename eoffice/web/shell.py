@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.dates import be_year
 from eoffice.people.acting import principals_of
 from eoffice.people.models import Delegation, Post, User
@@ -81,9 +82,8 @@ class Shell:
     @cached_property
     def year(self) -> int:
         """The Buddhist year that the page shows: the address's, else this one."""
-        asked = self.request.GET.get("year", "")
-        this_year = be_year(clock.today().year)
-        return int(asked) if asked.isascii() and asked.isdigit() and 2400 < int(asked) < 2700 else this_year
+        asked = whole_number(self.request.GET.get("year", ""), digits=4) or 0
+        return asked if 2400 < asked < 2700 else be_year(clock.today().year)
 
     @cached_property
     def years(self) -> list[tuple[int, str]]:

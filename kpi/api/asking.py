@@ -11,6 +11,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 from kpi.queries.case_rows import CasePage
 from kpi.readers import reads_figures
@@ -65,9 +66,10 @@ class FiguresView(APIView):
         text = self.request.query_params.get(name, "")
         if not text:
             return usual
-        if not (text.isascii() and text.isdigit() and len(text) < 10):
+        number = whole_number(text, digits=9)
+        if number is None:
             raise serializers.ValidationError({name: [_("Please give a whole number.")]})
-        return int(text)
+        return number
 
     def next_address(self, page: CasePage) -> str | None:
         """The address of the page that follows."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.periods import Period, PeriodUnreadable, days, fiscal_year_of, parse_period
 from eoffice.organisations.models import Unit
 from eoffice.people.models import Post
@@ -120,9 +121,7 @@ def _unit(text: str, post: Post, errors: dict[str, list[str]]) -> Unit | None:
     if not text:
         return None
     units = Unit.objects.filter(organisation=post.organisation_id)
-    unit = (
-        units.filter(pk=int(text)).first() if text.isascii() and text.isdigit() and len(text) < 19 else None
-    )
+    unit = units.filter(pk=whole_number(text) or 0).first()
     if unit is None:
         errors["unit"] = [_("There is no such unit.")]
     return unit

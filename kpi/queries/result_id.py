@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.periods import Period, PeriodUnreadable, parse_period
 from kpi.catalogue.read import Indicator, catalogue
 from kpi.rules.stored import EPOCH, MICROSECOND
@@ -30,13 +31,13 @@ class ResultId:
 def read_result_id(text: str) -> ResultId | None:
     """What an id says; None where it says nothing."""
     parts = text.split(BETWEEN)
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() for part in parts[2:]):
+    told, unit_id = (whole_number(part) for part in (*parts, "", "", "")[2:4])
+    if len(parts) != 4 or told is None or unit_id is None:
         return None
     indicator = catalogue().indicators.get(parts[0])
     try:
         period = parse_period(parts[1].replace("..", ":"))
-        as_of = EPOCH + int(parts[2]) * MICROSECOND
+        as_of = EPOCH + told * MICROSECOND
     except (PeriodUnreadable, OverflowError):
         return None
-    unit_id = int(parts[3]) or None
-    return ResultId(indicator, period, as_of, unit_id) if indicator is not None else None
+    return ResultId(indicator, period, as_of, unit_id or None) if indicator is not None else None

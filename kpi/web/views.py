@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from eoffice.common.numbers import whole_number
 from eoffice.organisations.models import Unit
 from kpi.models import ItemFact
 from kpi.queries.case_rows import CasePage, page_of
@@ -137,8 +138,7 @@ def _model(process: str) -> type[Tracked]:
 
 
 def _start(request: HttpRequest) -> int:
-    text = request.GET.get("start", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return whole_number(request.GET.get("start", ""), digits=8) or 0
 
 
 def _listed(request: HttpRequest, page: CasePage, start: int) -> dict[str, Any]:

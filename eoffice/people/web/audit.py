@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.common.spreadsheets import csv_bytes
 from eoffice.common.thai.dates import short_datetime
 from eoffice.people.audit import note
@@ -54,9 +55,8 @@ def audit(request: PostedRequest) -> HttpResponse:
     """A page of events; `?before=` goes to older ones."""
     form = AuditFilter(request.GET)
     rows = _found(request, form)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    if (before := whole_number(request.GET.get("before", ""))) is not None:
+        rows = rows.filter(pk__lt=before)
     shown = list(rows[: ON_A_PAGE + 1])
     events = told(shown[:ON_A_PAGE])
     context = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.dates import day_in_bangkok
 from eoffice.people.absences import absent_people, days_away
 from eoffice.people.actions.delegating import MAY_DELEGATE, delegate, may_revoke, reason_for, revoke
@@ -142,16 +143,13 @@ def away(request: PostedRequest) -> HttpResponse:
     Shown before somebody assigns work to an absent person, with who acts meanwhile. Ids of other agencies
     are simply not found.
     """
-    ids = [int(text) for text in request.GET.getlist("person")[:200] if _is_id(text)]
+    told = [whole_number(text) for text in request.GET.getlist("person")[:200]]
+    ids = [pk for pk in told if pk is not None]
     found = absent_people(request.post_held.organisation_id, at=clock.now(), people=ids)
     lines = lines_for(list(found.values()), request.post_held)
     if request.GET.get("format") == "json":
         return JsonResponse({"results": [_as_json(line) for line in lines]})
     return render(request, "people/_away.html", {"lines": lines})
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _as_json(line: Line) -> dict[str, object]:

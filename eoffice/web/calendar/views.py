@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.months import be_year, ce_year
 from eoffice.organisations.calendar import build_clock, missing_years
 from eoffice.organisations.holiday_seed import PLOUGHING_DAY
@@ -168,8 +169,7 @@ def _row_or_404(request: PostedRequest, pk: int) -> CalendarDay:
 
 def _year_asked(request: PostedRequest, today: dt.date) -> int:
     """The Buddhist year in the address, else this one."""
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
+    year = whole_number(request.GET.get("year", ""), digits=4) or 0
     return year if year in YEARS else be_year(today.year)
 
 

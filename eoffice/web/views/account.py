@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from eoffice.common.numbers import whole_number
 from eoffice.people.middleware import SESSION_KEY
 from eoffice.people.models import Post, User
 from eoffice.people.posts import posts_held
@@ -31,8 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Act as another of one's own posts from now on."""
     held = Post.objects.in_force().filter(person_id=request.user.pk)
-    wanted = request.POST.get("post", "")
-    post = get_object_or_404(held, pk=int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+    post = get_object_or_404(held, pk=whole_number(request.POST.get("post", "")) or 0)
     request.session[SESSION_KEY] = post.pk
     return HttpResponseRedirect(safe_next(request))
 

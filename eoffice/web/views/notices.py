@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.people.posts import PostedRequest
 from eoffice.web.notices import told_to
 from workflows.engine.models import Notice
@@ -17,8 +18,7 @@ from workflows.engine.registry import by_process
 @login_required
 def notices(request: PostedRequest) -> HttpResponse:
     """What I was told, newest first."""
-    before = request.GET.get("before", "")
-    from_here = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    from_here = whole_number(request.GET.get("before", ""))
     told, older = told_to(request.user, request.post_held, before=from_here)
     return render(request, "web/notices.html", {"told": told, "older": older})
 

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 from eoffice.web.search import letters_found
 
@@ -14,8 +15,7 @@ from eoffice.web.search import letters_found
 def search(request: HttpRequest) -> HttpResponse:
     """Letters that hold what was typed in the box on top."""
     asked = request.GET.get("q", "").replace("\x00", "").strip()
-    before = request.GET.get("before", "")
     post: Post | None = getattr(request, "post_held", None)
-    from_here = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    from_here = whole_number(request.GET.get("before", ""))
     found = letters_found(asked, post, before=from_here) if post is not None and asked else None
     return render(request, "web/search.html", {"asked": asked, "found": found})

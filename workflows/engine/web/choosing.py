@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import FileRecord
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.dates import short_date
 from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Delegation, Post
@@ -109,7 +110,7 @@ def items_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[Opt
 
 def files_chosen(values: list[str], post: Post) -> list[FileRecord]:
     """Files that were sent in already with a form that came back."""
-    wanted = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19]
+    wanted = [number for value in values if (number := whole_number(value)) is not None]
     if not wanted:
         return []
     return list(FileRecord.objects.visible_to(post).filter(pk__in=wanted).select_related("blob"))

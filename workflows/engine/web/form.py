@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from eoffice.common.errors import InvalidInputs
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 from workflows.engine.inputs.ask import Ask
 from workflows.engine.models import Tracked
@@ -58,7 +59,7 @@ class StepForm:
     def version(self) -> int | None:
         """What the reader last saw of the item; None where nothing was said."""
         sent = self.data.get("version", "") if self.data is not None else str(self.item.version)
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
+        return whole_number(sent, digits=9)
 
     @cached_property
     def now(self) -> StepNow:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from documents.models import FileRecord
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.dates import be_year
 from eoffice.people.models import Post
 from workflows.engine.inputs import StepInputs
@@ -146,8 +147,9 @@ def rows_sent(data: QueryDict, name: str) -> list[int]:
     found: set[int] = set()
     for key in data:
         index, bracket, _rest = key.removeprefix(f"{name}[").partition("]")
-        if key.startswith(f"{name}[") and bracket and index.isascii() and index.isdigit():
-            found.add(int(index))
+        place = whole_number(index)
+        if key.startswith(f"{name}[") and bracket and place is not None:
+            found.add(place)
     return sorted(found)
 
 

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
+from eoffice.common.numbers import whole_number
 from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
 from workflows.engine import picture
@@ -130,8 +131,8 @@ def machines(request: PostedRequest) -> HttpResponse:
 def machine(request: PostedRequest, path: str) -> HttpResponse:
     """The picture of one machine; `?item=` lights the present state of an item that one may see."""
     model = model_at(path)
-    wanted = request.GET.get("item", "")
-    lit = item_at(path, int(wanted), request.post_held) if wanted.isascii() and wanted.isdigit() else None
+    wanted = whole_number(request.GET.get("item", ""))
+    lit = item_at(path, wanted, request.post_held) if wanted is not None else None
     visited = [row.target for row in rows_of(lit)] if lit is not None else []
     context = {
         "model": model,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.roles import Role
@@ -82,8 +83,8 @@ def _page(rows: AssignmentQuerySet, before: str, *, done: bool) -> tuple[list[As
     listed = rows.for_list().select_related("assigned_by__person")
     if not done:
         return list(listed.order_by("due_at", "pk")[: ROWS * 4]), ""
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        listed = listed.filter(pk__lt=int(before))
+    if (last := whole_number(before)) is not None:
+        listed = listed.filter(pk__lt=last)
     found = list(listed.order_by("-pk")[: ROWS + 1])
     more = len(found) > ROWS
     return found[:ROWS], str(found[ROWS - 1].pk) if more else ""

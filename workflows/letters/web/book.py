@@ -18,6 +18,7 @@ from documents.classes import Run
 from documents.models import Register, RegisterEntry
 from documents.models.register import Row, rows_for
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 from workflows.letters.models import IncomingLetter
 from workflows.letters.web.filters import Filters
@@ -117,9 +118,8 @@ def _of_letters(query: QueryDict, filters: Filters, post: Post) -> Page:
 def _cursor(query: QueryDict, parts: int) -> tuple[int, ...] | None:
     """Where the reader stands: the key of the last row seen, or nothing."""
     told = (query.get("after") or query.get("before") or "").split(".")
-    if len(told) != parts or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in told):
-        return None
-    return tuple(int(part) for part in told)
+    numbers = tuple(number for part in told if (number := whole_number(part)) is not None)
+    return numbers if len(told) == len(numbers) == parts else None
 
 
 def _cut(

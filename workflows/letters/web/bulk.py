@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
@@ -34,6 +35,6 @@ def bulk(request: PostedRequest) -> HttpResponse:
 
 def chosen(request: PostedRequest, post: Post) -> list[IncomingLetter]:
     """The selected letters that `post` may see, in the order in which they came."""
-    told = [pk for pk in request.POST.getlist("letter") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    told = [pk for pk in request.POST.getlist("letter") if whole_number(pk) is not None]
     seen = IncomingLetter.objects.visible_to(post).for_list()
     return list(seen.filter(pk__in=told[:MOST]).order_by("received_at", "pk"))

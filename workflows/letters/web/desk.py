@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.normalise import normalise
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
@@ -69,7 +70,7 @@ def decide(request: PostedRequest, pk: int) -> HttpResponse:
         return render(request, "letters/desk.html", _again(request, letter, form), status=422)
     _afterwards(request, post, [letter], name)
     following = request.POST.get("following", "")
-    query = f"?done={pk}" + (f"&at={following}" if following.isascii() and following.isdigit() else "")
+    query = f"?done={pk}" + ("" if whole_number(following) is None else f"&at={following}")
     return redirect(reverse("letters:desk") + query)
 
 
@@ -138,10 +139,10 @@ def _afterwards(request: PostedRequest, post: Post, letters: list[IncomingLetter
 
 def _done(request: PostedRequest) -> dict[str, Any] | None:
     """The letter that was just dealt with, to say so and to offer a correction."""
-    pk = request.GET.get("done", "")
-    if not (pk.isascii() and pk.isdigit()):
+    pk = whole_number(request.GET.get("done", ""))
+    if pk is None:
         return None
-    letter = IncomingLetter.objects.visible_to(request.post_held).for_list().filter(pk=int(pk)).first()
+    letter = IncomingLetter.objects.visible_to(request.post_held).for_list().filter(pk=pk).first()
     if letter is None:
         return None
     return {"letter": letter, "waits": hasattr(letter, "telling"), "seconds": SECONDS}

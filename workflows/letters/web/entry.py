@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from documents.classes import Secrecy
 from eoffice.common.errors import InvalidInputs, NotAllowed
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.roles import Role
@@ -48,10 +49,10 @@ class EntryForm(StepForm):
 
     def _take(self) -> Tracked:
         told = self._told()
-        first = self.data.get("copy_of", "") if self.data is not None else ""
-        if first.isascii() and first.isdigit():
+        first = whole_number(self.data.get("copy_of", "")) if self.data is not None else None
+        if first is not None:
             seen = IncomingLetter.objects.visible_to(self.post)
-            found = get_object_or_404(seen, pk=int(first))
+            found = get_object_or_404(seen, pk=first)
             self.entered = Entered(enter_as_copy(self.post, told, found, key=self.key))
         else:
             self._ask_about_copies()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.classes import Speed
 from documents.rules.keys import text_key
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.digits import to_arabic
 from eoffice.common.thai.months import be_year
 from workflows.engine.models.tracked import OPEN_CLASSES
@@ -106,4 +107,4 @@ def _one_of(value: str, known: set[str]) -> str:
 
 
 def _number(value: str) -> str:
-    return value if value.isascii() and value.isdigit() and len(value) < 10 else ""
+    return "" if whole_number(value, digits=9) is None else value

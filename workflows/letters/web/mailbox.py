@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.digits import to_arabic
 from eoffice.organisations.calendar import office_clock
 from eoffice.people.models import Post
@@ -58,11 +59,11 @@ def mailbox(request: PostedRequest) -> HttpResponse:
 
 
 def _checked(request: PostedRequest) -> HttpResponse:
-    told = to_arabic(request.POST.get("found", "")).strip() or "0"
-    if not (told.isascii() and told.isdigit()) or int(told[:9]) > MOST_FOUND:
+    told = whole_number(to_arabic(request.POST.get("found", "")).strip() or "0")
+    if told is None or told > MOST_FOUND:
         sentence = _("How many letters were found? A whole number, please.")
         raise InvalidInputs(sentence, errors={"found": [sentence]})
-    note_check(request.post_held, found=int(told))
+    note_check(request.post_held, found=told)
     messages.success(request, _("The look into the mailbox is noted."))
     return redirect("letters:mailbox")
 

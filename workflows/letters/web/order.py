@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.normalise import normalise
 from eoffice.organisations.models import Unit
 from eoffice.people.models import Post, User
@@ -68,8 +69,7 @@ def _ids(told: QueryDict, rows: list[str], kind: str) -> list[int]:
 
 def _id(told: QueryDict, row: str, kind: str) -> int:
     """The id that a row of the form names; 0 where it names none."""
-    text = told.get(row + kind, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return whole_number(told.get(row + kind, "")) or 0
 
 
 def _words(phrase: str, text: str, names: list[str]) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from documents.classes import Speed
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.organisations.models import Unit
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
@@ -70,10 +71,10 @@ def _around(request: PostedRequest, filters: Filters, books: object) -> dict[str
 
 def _line(request: PostedRequest) -> dict[str, object]:
     """The entry line, with the letter that was just entered without script."""
-    entered = request.GET.get("entered", "")
-    if not (entered.isascii() and entered.isdigit()):
+    entered = whole_number(request.GET.get("entered", ""))
+    if entered is None:
         return line_for(request)
-    seen = IncomingLetter.objects.visible_to(request.post_held).for_list().filter(pk=int(entered))
+    seen = IncomingLetter.objects.visible_to(request.post_held).for_list().filter(pk=entered)
     return line_for(request) | {"entered": seen.first()}
 
 

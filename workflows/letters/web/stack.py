@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from documents.classes import Secrecy
 from eoffice.common import clock
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.dates import short_date
 from eoffice.organisations.calendar import office_clock
 from eoffice.people.acting import acts_for
@@ -141,8 +142,8 @@ def people_of_group(group: str, post: Post) -> list[int]:
     kind, _dash, pk = group.partition("-")
     if group == "heads":
         posts = posts.with_role(Role.SECTION_HEAD)
-    elif kind == "unit" and pk.isascii() and pk.isdigit():
-        posts = posts.filter(unit=int(pk))
+    elif kind == "unit" and (unit := whole_number(pk)) is not None:
+        posts = posts.filter(unit=unit)
     elif group != "all":
         return []
     return list(dict.fromkeys(posts.order_by("pk").values_list("person", flat=True)))
