@@ -37,10 +37,9 @@ def options_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[O
         return people_of(item.organisation_id, chosen, roles=ask.roles)
     if ask.kind == "text" and ask.suggest is not None:
         return [Option(text, text) for text in ask.suggest(item)]
-    if ask.kind == "unit":
-        return units_of(item.organisation_id, chosen)
-    if ask.kind == "organisation":
-        return agencies(item.organisation_id, chosen)
+    if ask.kind in {"unit", "organisation"}:
+        choices = units_of if ask.kind == "unit" else agencies
+        return choices(item.organisation_id, chosen)
     if ask.kind == "item":
         return items_of(ask, item, post, chosen)
     return []
