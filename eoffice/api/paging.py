@@ -53,11 +53,16 @@ class Term:
         return str(value) if isinstance(value, Decimal) else value
 
     def read(self, value: Any) -> Any:
-        """The value back from JSON. Raises ValueError."""
+        """The value back from JSON, as the database takes it. Raises ValueError or OverflowError."""
+        if isinstance(value, dict | list) or (isinstance(value, str) and "\x00" in value):
+            raise ValueError(self.path)
+        if isinstance(value, str):
+            value.encode()  # half a pair of surrogates is no text
         try:
-            return self.field.to_python(value)
+            read = self.field.to_python(value)
         except (ValidationError, TypeError) as error:
             raise ValueError(self.path) from error
+        return read.astimezone(dt.UTC) if isinstance(read, dt.datetime) else read
 
     def beyond(self, value: Any) -> Q:
         """Rows whose value comes strictly later in the order."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
@@ -68,7 +68,10 @@ class RepeatsMiddleware:
             return problem(422, detail=sentence, errors={HEADER: [sentence]})
         if request.path_info in BY_THEMSELVES:
             return None
-        return _answer(request, key, lambda: view(request, *args, **kwargs))
+        try:
+            return _answer(request, key, lambda: view(request, *args, **kwargs))
+        except (OperationalError, InterfaceError) as error:
+            return problem_of(error)  # around the view, where nobody else turns it into a refusal
 
 
 def _answer(request: HttpRequest, key: str, do: Callable[[], HttpResponse]) -> HttpResponse | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
 import pytest
@@ -93,6 +95,39 @@ def test_a_question_that_cannot_be_is_told_by_field(malee: Post, query: dict[str
 
     named = {name.removesuffix("_after") for name in query}
     assert set(told["errors"]) == named
+
+
+@pytest.mark.parametrize(
+    ("ordering", "value"),
+    [
+        ("state", "\x00"),
+        ("state", "\ud800"),
+        ("state", {"state": "arrived"}),
+        ("state", ["arrived"]),
+        ("created_at", "0001-01-01T00:00:00+14:00"),
+        ("created_at", "9999-12-31T23:59:59-14:00"),
+        ("created_at", 1),
+        ("due_at", float("inf")),
+        ("receive_number", float("inf")),
+        ("receive_number", "x"),
+        ("dated_on", "2026-02-31"),
+    ],
+)
+def test_a_cursor_that_somebody_made_up_is_told(malee: Post, ordering: str, value: Any) -> None:
+    arrive(malee)
+    names = {"dated_on": "document__dated_on"}.get(ordering, ordering)
+    cursor = json.dumps([f"{names},pk", value, 1])
+    token = base64.urlsafe_b64encode(cursor.encode()).decode().rstrip("=")
+    told = Caller(malee).get(LETTERS, status=422, ordering=ordering, cursor=token)
+    assert set(told["errors"]) == {"cursor"}
+
+
+@pytest.mark.parametrize("number", [-(10**30), 10**30])
+def test_a_number_that_no_column_holds_is_only_far_away(malee: Post, number: int) -> None:
+    take(arrive(malee), malee, "check", "register")
+    cursor = json.dumps(["receive_number,pk", number, number]).encode()
+    token = base64.urlsafe_b64encode(cursor).decode().rstrip("=")
+    Caller(malee).get(LETTERS, ordering="receive_number", cursor=token)
 
 
 def test_filters_named_like_fields(malee: Post, somchai: Post, wipha: Post) -> None:

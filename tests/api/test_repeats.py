@@ -7,9 +7,10 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from documents.models import FileRecord
+from eoffice.api import repeats
 from eoffice.common.models import DoneOnce
 from eoffice.people.models import Post
 from tests import factories
@@ -151,3 +152,20 @@ def test_fifty_requests_at_once_of_one_client_are_all_served() -> None:
         thread.join()
 
     assert sorted(numbers) == list(range(1, 51))
+
+
+@pytest.mark.parametrize("lost", ["once", "identify"])
+def test_a_database_that_is_away_is_told_and_the_key_stays_free(
+    lost: str, malee: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Around the view: while the token is looked up, at the claim of the key, at the commit."""
+
+    def away(*_args: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(repeats, lost, away)
+        told = Caller(malee).post(NEW, LETTER, key="k", status=503)
+    assert told["code"] == "unavailable"
+
+    Caller(malee).post(NEW, LETTER, key="k", status=201)
