@@ -14,7 +14,7 @@ def principals_of(post: Post, *, at: dt.datetime, process: str = "") -> list[Del
     With `process`, those whose order takes it in. Costs nothing for a post that was read for a request and
     stands in for nobody, and one look for one that does.
     """
-    return [held for held in _held(post, at) if not process or held.covers(process)]
+    return [held for held in _held(post, at) if held.holds(at) and (not process or held.covers(process))]
 
 
 def acts_for(post: Post, *, at: dt.datetime, process: str) -> list[Post]:

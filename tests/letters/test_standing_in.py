@@ -155,6 +155,38 @@ def test_a_secret_letter_on_its_way_up_lets_in_the_cleared_one_who_acts(
     assert take(letter, section_head, "order", text="ทราบ").state == "done"
 
 
+def test_whoever_does_the_work_extends_it_in_nobodys_name(malee: Post, somchai: Post, wipha: Post) -> None:
+    letter = take(ordered(arrive(malee), malee, somchai, wipha), malee, "distribute")
+    stands_in(wipha, somchai)
+    more = {"due_at": (clock.now() + dt.timedelta(days=60)).isoformat(), "note": "ขอเวลา"}
+
+    for item in (letter, letter.assignments.get()):
+        with pytest.raises(NotAllowed):
+            perform(item, "extend", wipha, more)
+    work = perform(letter.assignments.get(), "report", wipha, {"text": "เรียบร้อย"})
+    with pytest.raises(NotAllowed):
+        perform(work, "return", wipha, {"note": "ตรวจเอง"})
+
+
+def test_nobody_signs_for_a_time_before_the_order_to_act(malee: Post, somchai: Post, deputy: Post) -> None:
+    morning = dt.datetime.combine(clock.today(), dt.time(9), tzinfo=clock.BANGKOK)
+    with clock.at(morning):
+        letter = take(arrive(malee), malee, "check", "register", "submit")
+    order = stands_in(deputy, somchai)
+    order.starts_at = morning + dt.timedelta(hours=3)
+    order.save()
+
+    def ordered_on_paper(post: Post, hour: int) -> IncomingLetter:
+        at = morning + dt.timedelta(hours=hour)
+        with clock.at(morning + dt.timedelta(hours=6)):
+            return take(letter, post, "order", text="ทราบ", occurred_at=at.isoformat())
+
+    with pytest.raises(NotAllowed):
+        ordered_on_paper(deputy, 1)
+    assert ordered_on_paper(deputy, 4).state == "done"
+    assert "รักษาราชการแทน" in letter.endorsements.get(kind="order").signed_position
+
+
 def test_a_post_elsewhere_opens_nothing_of_the_agency_left(
     school: Organisation, other_school: Organisation, malee: Post, somchai: Post, wipha: Post
 ) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from eoffice.common import clock
 from eoffice.common.errors import NotAllowed, TransitionRefused
 from eoffice.people.acting import acts_for
 from eoffice.people.roles import Role
 
 if TYPE_CHECKING:
     from eoffice.people.models import Post
+    from workflows.engine.act import Sitting
     from workflows.engine.models import Tracked
     from workflows.engine.step import Step
 
@@ -29,11 +31,32 @@ def in_whose_name(
     barred = ""
     for principal in _names(item, post, at, on_behalf_of):
         if _may(item, step, principal or post):
-            sentence = step.bars(item, principal or post) if step.bars is not None else ""
+            sentence = barred_by(item, step, post, principal)
             if not sentence:
                 return principal
-            barred = barred or str(sentence)
+            barred = barred or sentence
     raise NotAllowed(barred or _why_not(item, step, on_behalf_of), source=step.clause)
+
+
+def acted_then(item: Tracked, step: Step, sitting: Sitting) -> None:
+    """Raise NotAllowed unless the actor might take the step, in the same name, at the sitting's instant too:
+    nobody signs for a time before the post or the order (sheet 12.5).
+    """
+    post, principal = sitting.post, sitting.on_behalf_of
+    if post is None:
+        return
+    if not post.is_in_force(sitting.at.astimezone(clock.BANGKOK).date()):
+        raise NotAllowed(_("You did not hold this post yet at that time."), source=step.clause)
+    if in_whose_name(item, step, post, at=sitting.at, on_behalf_of=principal) != principal:
+        raise NotAllowed(who_may(step), source=step.clause)
+
+
+def barred_by(item: Tracked, step: Step, post: Post, principal: Post | None = None) -> str:
+    """The sentence that keeps out one whose role suffices: the name acted in, or the person who acts."""
+    sentence = step.bars(item, principal or post) if step.bars is not None else ""
+    if not sentence and step.never is not None:
+        sentence = step.never(item, post) or (principal and step.never(item, principal))
+    return str(sentence or "")
 
 
 def _names(item: Tracked, post: Post, at: dt.datetime, on_behalf_of: Post | None) -> Iterator[Post | None]:

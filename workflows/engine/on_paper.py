@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     from workflows.engine.step import Step
 
 
-def note_the_time(sitting: Sitting, step: Step, told: StepInputs, item: Tracked) -> None:
+def note_the_time(sitting: Sitting, step: Step, told: StepInputs, item: Tracked) -> bool:
     """Let the sitting be at the instant that the inputs state, if they state one; `recorded_at` stays now.
 
-    The office says so by its roles, never whoever the item names: figures judge by the instant stated.
-    Raises InvalidInputs where it lies ahead, or before something that happened to the item already.
+    Answers whether one was stated. The office says so by its roles, never whoever the item names: figures
+    judge by the instant stated. Raises InvalidInputs where it lies ahead, or before something that
+    happened to the item already.
     """
     at: dt.datetime | None = getattr(told, "occurred_at", None)
     if at is None:
-        return
+        return False
     if not _may_say(step, sitting.on_behalf_of or sitting.post):
         raise _wrong(_("Whoever does the work cannot state its time; those who take the step by office can."))
     if not earliest(item) <= at <= sitting.recorded_at:
         raise _wrong(_("The time stated must lie between the last step and now."))
     sitting.at = at
+    return True
 
 
 def earliest(item: Tracked) -> dt.datetime:

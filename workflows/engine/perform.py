@@ -17,7 +17,7 @@ from eoffice.organisations.calendar import office_clock
 from workflows.engine import chain, subscribers, timers
 from workflows.engine.act import Act, Sitting
 from workflows.engine.inputs import StepInputs, read_inputs
-from workflows.engine.may import check_open, in_whose_name
+from workflows.engine.may import acted_then, check_open, in_whose_name
 from workflows.engine.models import Tracked, Transition
 from workflows.engine.on_paper import note_the_time
 from workflows.engine.registry import by_process
@@ -197,8 +197,8 @@ def _take(
         if isinstance(inputs, StepInputs)
         else read_inputs(step, {} if inputs is None else inputs, item, sitting.post)
     )
-    if checked:
-        note_the_time(sitting, step, told, item)
+    if checked and note_the_time(sitting, step, told, item):
+        acted_then(item, step, sitting)
     act = Act(sitting, step, evidence=told.evidence())
     act.note = str(getattr(told, "note", ""))
     act.reason_kind = _reason_kind(step, told)

@@ -32,7 +32,8 @@ class Step:
     """The declaration of one step.
 
     `by` are roles; `who` lets in people whom the item names (an assignee); `needs` are guards that answer
-    the sentence why not. `bars` answers the sentence that keeps out one whom the role alone would let in.
+    the sentence why not. `bars` answers the sentence that keeps out one whom the role alone would let in;
+    asked of the name acted in. `never` keeps out whoever the work is, in whatever name they act.
     `first` answers the name of a step that is taken along where it was left out.
     `inner` steps are taken only as part of another (the sheet's "with …").
     `quiet` ones change nothing that a reader saw: forms open elsewhere stay good.
@@ -46,6 +47,7 @@ class Step:
     by: frozenset[str]
     who: Callable[[Any, Post], bool] | None
     bars: Callable[[Any, Post], object] | None
+    never: Callable[[Any, Post], object] | None
     first: Callable[[Any], str] | None
     inputs: type[StepInputs]
     clause: str
@@ -96,6 +98,7 @@ def step(
     by: str | Sequence[str] = (),
     who: Callable[[Any, Post], bool] | None = None,
     bars: Callable[[Any, Post], object] | None = None,
+    never: Callable[[Any, Post], object] | None = None,
     first: Callable[[Any], str] | None = None,
     inputs: type[StepInputs] = NoInputs,
     clause: str = "",
@@ -124,6 +127,7 @@ def step(
             by=frozenset(_several(by)),
             who=who,
             bars=bars,
+            never=never,
             first=first,
             inputs=inputs,
             clause=clause,

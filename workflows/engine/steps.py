@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from eoffice.common import clock
 from eoffice.common.errors import RuleBroken
-from workflows.engine.may import check_open, in_whose_name
+from workflows.engine.may import barred_by, check_open, in_whose_name
 from workflows.engine.step import Step, steps_of
 
 if TYPE_CHECKING:
@@ -82,6 +82,6 @@ def likely_step(item: Tracked, post: Post, *, named: bool = False) -> StepNow | 
         if post.organisation_id != item.organisation_id:
             continue
         by_name = named and spec.who is not None and spec.who(item, post)
-        if (post.has(*spec.by) or by_name) and not (spec.bars is not None and spec.bars(item, post)):
+        if (post.has(*spec.by) or by_name) and not barred_by(item, spec, post):
             return StepNow(spec, open=True, reason="")
     return None

@@ -89,6 +89,11 @@ class Delegation(models.Model):
             ),
         ]
 
+    def holds(self, at: dt.datetime) -> bool:
+        """Whether it is in force at the instant."""
+        over = [instant for instant in (self.ends_at, self.revoked_at) if instant is not None]
+        return self.starts_at <= at and all(at < instant for instant in over)
+
     def covers(self, process: str) -> bool:
         """Whether the order's scope takes in the process."""
         return not self.scope or process in self.scope

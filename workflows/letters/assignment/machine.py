@@ -126,7 +126,7 @@ class Assignment(Tracked):
         source=A.DONE,
         target=A.IN_PROGRESS,
         by=(Role.DIRECTOR, Role.SECTION_HEAD),
-        bars=not_the_assignee,
+        never=not_the_assignee,
         inputs=ReturnInputs,
     )
     def return_(self, inputs: ReturnInputs, act: Act) -> None:
@@ -138,7 +138,7 @@ class Assignment(Tracked):
         source=(A.PLANNED, A.ASSIGNED, A.IN_PROGRESS),
         by=Role.DIRECTOR,
         who=gave_it,
-        bars=not_the_assignee,
+        never=not_the_assignee,
         inputs=ExtendInputs,
         sort=Sort.EXTEND,
     )

@@ -396,7 +396,7 @@ class IncomingLetter(LetterFields):
         _("Extend"),
         source=OPEN,
         by=(Role.DIRECTOR, Role.DEPUTY),
-        bars=guards.not_the_doer,
+        never=guards.not_the_doer,
         inputs=i.ExtendInputs,
         clause="",
         sort=Sort.EXTEND,
