@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Aggregate, Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from documents.models import RegisterCounter, RegisterEntry
 
@@ -35,7 +36,8 @@ def verify_registers() -> Iterator[Missing]:
         yield Missing(
             str(counter.register.organisation),
             f"{counter.register} {counter.year}",
-            f"{counter.behind} rows where {counter.last - counter.floor} numbers were issued",
+            _("%(rows)s rows where %(numbers)s numbers were issued")
+            % {"rows": counter.behind, "numbers": counter.last - counter.floor},
         )
 
 

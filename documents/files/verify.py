@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from documents.files import blobs, crypt
 from documents.files.store import inbox, previews, store
 from documents.models import FileRecord, StoredFile
@@ -18,6 +21,12 @@ from eoffice.common import clock
 FRESH = dt.timedelta(days=1)
 #: An upload that no document took up in this time is nobody's any more.
 UNUSED = dt.timedelta(days=30)
+FAULTS = {
+    "missing": _lazy("is missing"),
+    "changed": _lazy("was changed"),
+    "size": _lazy("has another size"),
+    "type": _lazy("is of another type"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,8 @@ class Fault:
 
     def __str__(self) -> str:
         names = ", ".join(str(record) for record in self.records)
-        return f"file {self.what}: {self.place} (records {names or 'none'})"
+        told = {"place": self.place, "records": names or "–", "what": FAULTS[self.what]}
+        return _("file %(place)s (records %(records)s): %(what)s") % told
 
 
 def verify_files() -> Iterator[Fault]:

@@ -39,9 +39,9 @@ def test_rows_put_behind_the_head_are_found(malee: Post) -> None:
     take(arrive(malee), malee, "check")
     for number in (1, 0):
         ChainHead.objects.update(number=number, hash=Transition.objects.get(number=1).hash)
-        assert [found.place for found in verify.verify_chain(malee.organisation)] == ["head"]
+        assert [found.place for found in verify.verify_chain(malee.organisation)] == ["ท้ายบันทึก"]
     ChainHead.objects.all().delete()
-    assert [found.place for found in verify.verify_chain(malee.organisation)] == ["head"]
+    assert [found.place for found in verify.verify_chain(malee.organisation)] == ["ท้ายบันทึก"]
 
 
 def test_an_item_that_moved_past_its_log_is_found(malee: Post) -> None:
@@ -51,9 +51,9 @@ def test_an_item_that_moved_past_its_log_is_found(malee: Post) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM engine_transition WHERE item = %s", [unknown.pk])
     LOG.install(connection)
-    said = {found.sentence for found in verify.verify_log() if found.place != "head"}
-    assert "is in registered, while the log tells checked" in said
-    assert "is in arrived, while the log tells nothing" in said
+    said = {found.sentence for found in verify.verify_log() if found.place != "ท้ายบันทึก"}
+    assert "อยู่ในสถานะ registered แต่บันทึกบอกว่า checked" in said
+    assert "อยู่ในสถานะ arrived แต่บันทึกบอกว่า –" in said
 
 
 @pytest.mark.parametrize("what", ["one gone", "one too many", "all gone"])

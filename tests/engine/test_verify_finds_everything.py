@@ -107,7 +107,8 @@ def test_every_flipped_bit_of_a_file_is_found(malee: Post) -> None:
     assert list(verify_files()) == []
 
 
-def test_the_command_says_so_by_its_exit_status(logged: Post) -> None:
+def test_the_command_says_so_by_its_exit_status(logged: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     out = io.StringIO()
     call_command("verify", files=True, stdout=out)
     assert "whole" in out.getvalue()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from eoffice.organisations.models import Organisation
 from workflows.engine.chain import hash_of
@@ -29,6 +30,8 @@ def verify_log() -> Iterator[Finding]:
         yield from verify_chain(organisation)
     for model in processes():
         yield from _verify_states(model)
+        for item, sentence in model.verify_words():
+            yield Finding(str(item.organisation), str(item), sentence)
 
 
 def verify_chain(organisation: Organisation) -> Iterator[Finding]:
@@ -41,17 +44,19 @@ def verify_chain(organisation: Organisation) -> Iterator[Finding]:
     rows = Transition.objects.filter(organisation=organisation, number__lte=head.number).order_by("number")
     for row in rows.iterator(chunk_size=2000):
         number += 1
-        where = f"log {row.number}"
+        where = _("log %(number)s") % {"number": row.number}
         if row.number != number:
-            yield Finding(str(organisation), where, f"row {number} is missing or the order is broken")
+            sentence = _("row %(number)s is missing or the order is broken") % {"number": number}
+            yield Finding(str(organisation), where, sentence)
             number = row.number
         if row.previous_hash != before:
-            yield Finding(str(organisation), where, "does not follow the row before it")
+            yield Finding(str(organisation), where, _("does not follow the row before it"))
         if hash_of(row) != row.hash:
-            yield Finding(str(organisation), where, "was changed after it was written")
+            yield Finding(str(organisation), where, _("was changed after it was written"))
         before = row.hash
     if head.number != number or (number and head.hash != before) or _rows_behind_the_head(organisation):
-        yield Finding(str(organisation), "head", "rows at the end of the log are missing or were added")
+        sentence = _("rows at the end of the log are missing or were added")
+        yield Finding(str(organisation), _("end of the log"), sentence)
 
 
 def _rows_behind_the_head(organisation: Organisation) -> bool:
@@ -67,5 +72,6 @@ def _verify_states(model: type[Tracked]) -> Iterator[Finding]:
     items = model._base_manager.annotate(told=Subquery(rows.values("target")[:1]))
     wrong = items.filter(Q(told__isnull=True) | ~Q(told=F("state"))).select_related("organisation")
     for item in wrong.order_by("pk"):
-        told = item.told or "nothing"
-        yield Finding(str(item.organisation), str(item), f"is in {item.state}, while the log tells {told}")
+        told = {"state": item.state, "told": item.told or "–"}
+        sentence = _("is in the state %(state)s, while the log tells %(told)s") % told
+        yield Finding(str(item.organisation), str(item), sentence)

@@ -217,6 +217,11 @@ class Tracked(models.Model):
         """Items that somebody may mean who writes `text` (a number, a reference), as `post` may see them."""
         return []
 
+    @classmethod
+    def verify_words(cls) -> Iterable[tuple[Tracked, str]]:
+        """Items whose words are not what the log has evidence of, each with the sentence what is wrong."""
+        return []
+
     # What follows from the declarations.
 
     @classmethod

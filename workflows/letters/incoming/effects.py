@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from documents.actions.numbers import Columns, enter, fix_row, register_of, void
 from documents.actions.papers import attach, correct, record
 from documents.classes import Run, Secrecy
+from documents.evidence import digest_of_row
 from documents.models import Document
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, TransitionRefused
@@ -23,6 +24,7 @@ from workflows.letters.incoming.guards import is_secret
 from workflows.letters.incoming.inputs import DeliveredInputs
 from workflows.letters.incoming.states import Channel
 from workflows.letters.outgoing.states import RETURNS
+from workflows.letters.verify import ROW, UNIT_ROW
 
 if TYPE_CHECKING:
     from eoffice.organisations.models import Unit
@@ -115,6 +117,7 @@ def give_number(letter: IncomingLetter, inputs: RegisterInputs, act: Act) -> Non
         at=act.at,
         **columns,
     )
+    act.evidence[ROW] = digest_of_row(letter.entry)
     letter.receive_number = letter.entry.number
     letter.receive_year = letter.entry.year
     tell_the_sender(letter, act)
@@ -154,6 +157,7 @@ def give_unit_number(letter: IncomingLetter, unit: Unit, act: Act) -> None:
     """The unit's own receive number, where it keeps a book (ข้อ 40)."""
     register = register_of(letter.organisation, Run.RECEIVE, unit)
     letter.unit_entry = enter(letter.document, register=register, post=act.post, at=act.at)
+    act.evidence[UNIT_ROW] = digest_of_row(letter.unit_entry)
 
 
 def strike_through(letter: IncomingLetter, reason: str, act: Act) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from django.db import models
@@ -13,6 +14,7 @@ from eoffice.people.models import Post, User
 from workflows.engine.models import Tracked
 from workflows.letters.incoming.finding import copies_of, letters_named
 from workflows.letters.incoming.states import Channel
+from workflows.letters.verify import verify_letters
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -81,3 +83,8 @@ class LetterFields(Tracked):
     def named(cls, text: str, post: Post) -> list[IncomingLetter]:
         """By receive number or ที่."""
         return letters_named(text, post)
+
+    @classmethod
+    def verify_words(cls) -> Iterator[tuple[IncomingLetter, str]]:
+        """Rows, papers and minutes against the evidence in the log."""
+        return verify_letters()

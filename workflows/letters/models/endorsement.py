@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions.texts import position_printed
+from documents.evidence import digest
 from documents.sealing import seal, unseal
 from eoffice.people.models import Post, User
 from workflows.letters.incoming.machine import IncomingLetter
+from workflows.letters.verify import MINUTES
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -49,7 +52,7 @@ class Endorsement(models.Model):
         """Add a minute by whoever acts."""
         post, principal = act.post, act.on_behalf_of
         secret = letter.document.is_secret
-        return cls.objects.create(
+        written = cls.objects.create(
             letter=letter,
             kind=kind,
             text="" if secret else text,
@@ -61,6 +64,14 @@ class Endorsement(models.Model):
             signed_position=position_printed(post, principal, at=act.at) if post else "",
             written_at=act.at,
         )
+        act.evidence.setdefault(MINUTES, []).append(written.digest())
+        return written
+
+    def digest(self) -> str:
+        """What the log keeps as evidence of it: no word of its text."""
+        at = self.written_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        signed = (self.author_id, self.signed_name, self.signed_position)
+        return digest(self.letter_id, self.kind, self.words, *signed, at)
 
     @property
     def words(self) -> str:

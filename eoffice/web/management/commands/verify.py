@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.files.verify import verify_files
 from documents.verify import verify_registers
+from eoffice.common.terminal import language_of_the_terminal
 from workflows.engine.verify import verify_log
 
 
@@ -24,14 +28,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look, print, and say so by the exit status."""
-        found = 0
-        for line in _findings(with_files=options["files"]):
-            found += 1
-            self.stdout.write(line)
+        with translation.override(language_of_the_terminal()):
+            found = self._tell(_findings(with_files=options["files"]))
         if found:
-            self.stdout.write(f"{found} findings.")
             sys.exit(1)
-        self.stdout.write("Everything is whole.")
+
+    def _tell(self, findings: Iterator[str]) -> int:
+        found = 0
+        for found, line in enumerate(findings, start=1):  # noqa: B007 -- how many there were
+            self.stdout.write(line)
+        told = ngettext("%(count)d finding.", "%(count)d findings.", found) % {"count": found}
+        self.stdout.write(told if found else _("Everything is whole."))
+        return found
 
 
 def _findings(*, with_files: bool) -> Iterator[str]:
