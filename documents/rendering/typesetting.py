@@ -32,6 +32,18 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     return repair(compile_pdf(template, data), fonts().characters)
 
 
+def typeset_bare(template: str, data: Mapping[str, Any]) -> bytes:
+    """A piece to lay over another PDF: PDF/A-2u, without tags, since nothing there would point to them."""
+    made = _compiler().compile(
+        str(TEMPLATES / template),
+        sys_inputs=_inputs(data),
+        pdf_standards=["a-2u"],
+        pdf_tags=False,
+        format="pdf",
+    )
+    return repair(cast(bytes, made), fonts().characters)
+
+
 def forget() -> None:
     """Give back what the compiler remembers of earlier papers: it keeps the last ten in memory."""
     for _ in range(_REMEMBERED + 1):

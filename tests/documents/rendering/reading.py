@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pypdf
 import pypdfium2
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar
+from pdfminer.layout import LTChar, LTFigure
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
@@ -40,8 +41,16 @@ def by_pdfminer(data: bytes) -> str:
     found: list[str] = []
     for page in PDFPage.get_pages(io.BytesIO(data)):
         PDFPageInterpreter(resources, device).process_page(page)
-        found += [part.get_text() for part in device.get_result() if isinstance(part, LTChar)]
+        found += _drawn(device.get_result())
     return "".join(found)
+
+
+def _drawn(container: Iterable[Any]) -> Iterator[str]:
+    for part in container:
+        if isinstance(part, LTChar):
+            yield part.get_text()
+        elif isinstance(part, LTFigure):
+            yield from _drawn(part)
 
 
 def by_pdftotext(data: bytes) -> str:
