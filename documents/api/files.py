@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -18,9 +18,8 @@ from rest_framework.response import Response
 
 from documents.api.asking import post_of
 from documents.api.shapes import FileShape
-from documents.files.preview import page_picture
 from documents.files.receive import no_room_is_said, receive, too_large_sentence
-from documents.files.serving import content_response, guarded
+from documents.files.serving import content_response, picture_response
 from documents.files.uploading import AROUND
 from documents.models import FileRecord
 from eoffice.common.errors import InvalidInputs, TooLarge
@@ -109,11 +108,12 @@ class PreviewView(GenericAPIView[FileRecord]):
     )
     def get(self, request: Request, id: int) -> HttpResponseBase:  # noqa: A002 -- the name in the address
         """One page of a PDF, or a picture, as PNG; 404 where it has no such page."""
-        record = seen(id, post_of(request))
-        picture = page_picture(record.blob, number(request, "page", 1), number(request, "width", 900))
-        if picture is None:
+        post = post_of(request)
+        page, width = number(request, "page", 1), number(request, "width", 900)
+        answer = picture_response(seen(id, post), page, width, post=post)
+        if answer is None:
             raise Http404
-        return guarded(HttpResponse(picture, content_type="image/png"), sealed=record.blob.is_encrypted)
+        return answer
 
 
 def seen(pk: int, post: Post) -> FileRecord:

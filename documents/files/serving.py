@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from documents.files import blobs
 from documents.files.errors import ContentMissing
+from documents.files.preview import page_picture
 from documents.files.types import IMAGES, PDF
 from documents.models import FileRecord
 from documents.sealing import Unsealable
@@ -33,7 +34,8 @@ def content_response(
 ) -> HttpResponseBase:
     """The bytes of a file that `post` may see (asked before): 200, 206, 304 or 416.
 
-    Opening a sealed file is an audit event. Raises ContentMissing when the store has lost or changed it.
+    Opening a sealed file is an audit event, and so is each part of it. Raises ContentMissing when the store
+    has lost or changed it.
     """
     blob, etag = record.blob, f'"{record.blob.sha256}"'
     if request.headers.get("If-None-Match") == etag:
@@ -41,9 +43,8 @@ def content_response(
     part = asked_part(request, blob.size, etag)
     if part is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{blob.size}"})
-    if blob.is_encrypted and part.start == 0:
-        audit.note("secret_file_open", post=post, subject=f"file:{record.pk}")
     whole = part == Part(0, blob.size - 1)
+    note_opening(record, post, **({} if whole else {"bytes": f"{part.start}-{part.end}"}))
     response = StreamingHttpResponse(_from(record, part), status=200 if whole else 206)
     if not whole:
         response["Content-Range"] = f"bytes {part.start}-{part.end}/{blob.size}"
@@ -53,6 +54,21 @@ def content_response(
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
     return guarded(response, sealed=blob.is_encrypted, pdf=blob.media_type == PDF.media_type)
+
+
+def picture_response(record: FileRecord, page: int, width: int, *, post: Post) -> HttpResponseBase | None:
+    """A page as a picture for `post`, who may see the file (asked before); None where it has none."""
+    picture = page_picture(record.blob, page, width)
+    if picture is None:
+        return None
+    note_opening(record, post, page=page)
+    return guarded(HttpResponse(picture, content_type="image/png"), sealed=record.blob.is_encrypted)
+
+
+def note_opening(record: FileRecord, post: Post, **detail: Any) -> None:
+    """Of a sealed file it is kept who read it, and what of it."""
+    if record.blob.is_encrypted:
+        audit.note("secret_file_open", post=post, subject=f"file:{record.pk}", **detail)
 
 
 def asked_part(request: HttpRequest, size: int, etag: str) -> Part | None:

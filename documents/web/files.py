@@ -11,11 +11,12 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from documents.files.preview import page_picture, pages_of
-from documents.files.serving import content_response, guarded
+from documents.files.preview import pages_of
+from documents.files.serving import content_response, picture_response
 from documents.models import Document, DocumentFile
 from documents.web.finding import document_at, file_at
 from eoffice.common.numbers import whole_number
+from eoffice.people import audit
 from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
 
@@ -75,10 +76,10 @@ def page(request: PostedRequest, pk: int, page: int) -> HttpResponseBase:
     """A page as a picture."""
     record = file_at(pk, request.post_held)
     width = whole_number(request.GET.get("width", ""), digits=5)
-    picture = page_picture(record.blob, page, 900 if width is None else width)
-    if picture is None:
+    answer = picture_response(record, page, 900 if width is None else width, post=request.post_held)
+    if answer is None:
         raise Http404
-    return guarded(HttpResponse(picture, content_type="image/png"), sealed=record.blob.is_encrypted)
+    return answer
 
 
 @office_page()
@@ -86,6 +87,8 @@ def page(request: PostedRequest, pk: int, page: int) -> HttpResponseBase:
 def papers(request: PostedRequest, pk: int) -> HttpResponse:
     """The papers of a document, as a page or (to HTMX) as the part of another page."""
     document = document_at(pk, request.post_held)
+    if document.is_secret:
+        audit.note("secret_opened", post=request.post_held, subject=f"document:{document.pk}")
     part = getattr(request, "htmx", False)
     template = "documents/_papers.html" if part else "documents/papers.html"
     context = {"papers": papers_of(document), "document": document, "subject": document.opened_subject()}

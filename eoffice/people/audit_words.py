@@ -57,6 +57,8 @@ ACTIONS = {
     "office_opened": _("opened the office"),
     "refused": _("was refused"),
     "secret_opened": _("opened a secret paper"),
+    "secret_letter_open": _("opened a secret letter"),
+    "secret_letter_print": _("printed a secret letter"),
     "secret_file_open": _("opened a file of a secret paper"),
     "number_void": _("cancelled a number"),
     "number_insert": _("inserted a number"),

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from documents.actions import papers
+from documents.actions.papers import grant
 from documents.files import blobs, crypt, preview
 from documents.files.errors import ContentMissing
 from documents.files.receive import receive
@@ -33,6 +34,7 @@ from eoffice.common import clock
 from eoffice.people.models import AuditEvent, Post
 from tests.documents import paper
 from tests.documents.telling import letter
+from tests.factories import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +149,29 @@ def test_opening_a_secret_file_is_noted_and_never_cached(malee: Post) -> None:
 
     assert "no-store" in ask(record, malee)["Cache-Control"]
     assert AuditEvent.objects.get(action="secret_file_open").subject == f"file:{record.pk}"
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-9", "bytes=1-", "bytes=-5"])
+def test_no_part_of_a_secret_file_is_read_without_a_note(asked: str, malee: Post) -> None:
+    record = receive([paper.pdf()], name="ลับ.pdf", post=malee, secret=True)
+    assert ask(record, malee, {"Range": asked}).status_code == 206
+    assert AuditEvent.objects.get(action="secret_file_open").subject == f"file:{record.pk}"
+
+
+@pytest.mark.parametrize("address", ["/files/{}/page/1/", "/api/v1/files/{}/preview/"])
+def test_a_page_of_a_secret_file_is_not_looked_at_without_a_note(
+    address: str, secret_registrar: Post
+) -> None:
+    record = receive([paper.pdf()], name="ลับ.pdf", post=secret_registrar, secret=True)
+    assert browser_of(secret_registrar).get(address.format(record.pk)).status_code == 200
+    assert AuditEvent.objects.get(action="secret_file_open").detail == {"page": 1}
+
+
+def test_the_papers_of_a_secret_document_are_not_listed_without_a_note(secret_registrar: Post) -> None:
+    document = letter(secret_registrar, secrecy="confidential")
+    grant(document, secret_registrar.person, "ผู้ลงรับ", None)
+    assert browser_of(secret_registrar).get(f"/documents/{document.pk}/papers/").status_code == 200
+    assert AuditEvent.objects.get(action="secret_opened").subject == f"document:{document.pk}"
 
 
 def test_a_lost_file_is_a_sentence_and_no_crash(malee: Post, data_folder: Path) -> None:

@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from eoffice.common import clock
-from eoffice.organisations.models import Unit
-from eoffice.people.models import Delegation, Post
-from tests.factories import browser_of
+from eoffice.organisations.models import Organisation, Unit
+from eoffice.people.models import AuditEvent, Clearance, Delegation, Post
+from eoffice.people.roles import Role
+from tests.factories import browser_of, make_person
 from tests.letters.telling import arrive, take
 from workflows.engine.models import Transition
 from workflows.letters.actions.telling import tell_due
@@ -291,3 +292,21 @@ def test_the_letters_page_leads_the_director_to_the_stack(malee: Post, director:
     assert answer.headers["Location"] == f"/letters/desk/?at={letter.pk}"
     full = director.get(f"/items/incoming-letters/{letter.pk}/steps/order/?form=1").content.decode()
     assert 'name="assignees[0]due_at"' in full
+
+
+def test_a_secret_letter_on_the_stack_is_not_read_without_a_note(
+    school: Organisation, secret_registrar: Post
+) -> None:
+    head = make_person(school, "head", Role.DIRECTOR, clearance=Clearance.SECRET)
+    letter = arrive(secret_registrar, secrecy="confidential", subject="สอบสวนวินัย")
+    letter = take(letter, secret_registrar, "check", "register", "submit")
+    browser = browser_of(head)
+    addresses = ["/letters/desk/", f"/letters/incoming/{letter.pk}/about/"]
+
+    for address in addresses:
+        assert "สอบสวนวินัย" in browser.get(address).content.decode()
+    assert _decide(browser, letter, text="") == 422
+
+    noted = AuditEvent.objects.filter(action="secret_letter_open", actor=head.person)
+    assert {event.subject for event in noted} == {f"incoming_letter:{letter.pk}"}
+    assert noted.count() == 3

@@ -25,7 +25,7 @@ from workflows.letters.actions.together import take_together
 from workflows.letters.incoming.states import S
 from workflows.letters.models import IncomingLetter, Phrase
 from workflows.letters.web.bulk import chosen as letters_chosen
-from workflows.letters.web.letter import letter_at
+from workflows.letters.web.letter import letter_at, note_opening
 from workflows.letters.web.order import order_told, parts_sent
 from workflows.letters.web.paper import sheets_of
 from workflows.letters.web.stack import (
@@ -54,6 +54,7 @@ def desk(request: PostedRequest) -> HttpResponse:
         return render(request, "letters/desk_empty.html", {"done": done})
     wanted = request.GET.get("at", "")
     place = next((at for at, letter in enumerate(stack) if str(letter.pk) == wanted), 0)
+    note_opening(stack[place], post)
     return render(request, "letters/desk.html", _card(request, stack, place) | {"done": done})
 
 
@@ -67,6 +68,7 @@ def decide(request: PostedRequest, pk: int) -> HttpResponse:
     form = StepForm(letter, steps_of(IncomingLetter)[name], post, _told(request, post))
     done = form.take()
     if done is None:
+        note_opening(letter, post)
         return render(request, "letters/desk.html", _again(request, letter, form), status=422)
     _afterwards(request, post, [letter], name)
     following = request.POST.get("following", "")
@@ -102,6 +104,7 @@ def amend(request: PostedRequest, pk: int) -> HttpResponse:
             request, _("This order can no longer be changed here: %(state)s.") % {"state": letter.state_label}
         )
         return redirect(letter)
+    note_opening(letter, post)
     return render(request, "letters/desk.html", _amending(request, letter))
 
 

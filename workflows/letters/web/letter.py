@@ -42,8 +42,7 @@ def letter(request: PostedRequest, pk: int) -> HttpResponse:
     """The paper on one side, its life and what can be done on the other."""
     post = request.post_held
     found = letter_at(pk, post)
-    if found.document.is_secret:
-        audit.note("secret_letter_open", post=post, subject=f"{found.process}:{found.pk}")
+    note_opening(found, post)
     context = context_of(found, post) | {"sheets": sheets_of(found, post), "fresh": _is_unread(found, post)}
     return render(request, "letters/letter.html", context)
 
@@ -53,6 +52,7 @@ def letter(request: PostedRequest, pk: int) -> HttpResponse:
 def about(request: PostedRequest, pk: int) -> HttpResponse:
     """What the page says about the letter, fetched anew once a step was taken."""
     found = letter_at(pk, request.post_held)
+    note_opening(found, request.post_held)
     return render(request, "letters/_about.html", context_of(found, request.post_held))
 
 
@@ -91,6 +91,12 @@ def printed(request: PostedRequest, pk: int) -> HttpResponse:
         "printed_at": clock.now(),
     }
     return render(request, "letters/print.html", context)
+
+
+def note_opening(letter: IncomingLetter, post: Post) -> None:
+    """Of a secret letter it is kept who read it, on whatever page."""
+    if letter.document.is_secret:
+        audit.note("secret_letter_open", post=post, subject=f"{letter.process}:{letter.pk}")
 
 
 def letter_at(pk: int, post: Post) -> IncomingLetter:
