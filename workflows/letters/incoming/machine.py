@@ -122,7 +122,7 @@ class IncomingLetter(LetterFields):
         bars=guards.secret_registrar_only,
         inputs=i.RegisterInputs,
         clause="ข้อ 37-38",
-        starts=[Timer.SLA, Timer.DUE, Timer.WITHIN, Timer.QUESTION],
+        starts=[Timer.SLA, Timer.DUE, Timer.QUESTION],
         usual=True,
     )
     def register(self, inputs: i.RegisterInputs, act: Act) -> None:
@@ -325,7 +325,7 @@ class IncomingLetter(LetterFields):
         target=S.DONE,
         inner=True,
         clause="ข้อ 53",
-        stops=[Timer.DUE, Timer.WITHIN, Timer.QUESTION],
+        stops=[Timer.DUE, Timer.QUESTION],
     )
     def report(self, inputs: NoInputs, act: Act) -> None:
         """The last lead reported; where nobody leads, the last of all."""
@@ -338,7 +338,7 @@ class IncomingLetter(LetterFields):
         first=naming.taken_up_by_answering,
         inputs=i.ReplyLinkInputs,
         clause="ข้อ 39 วรรคสี่, 47",
-        stops=[Timer.DUE, Timer.WITHIN, Timer.QUESTION],
+        stops=[Timer.DUE, Timer.QUESTION],
     )
     def reply_link(self, inputs: i.ReplyLinkInputs, act: Act) -> None:
         """The answer went out; both registers note each other, and whoever led has done with it."""
@@ -400,6 +400,7 @@ class IncomingLetter(LetterFields):
         inputs=i.ExtendInputs,
         clause="",
         sort=Sort.EXTEND,
+        stops=[Timer.DUE],
     )
     def extend(self, inputs: i.ExtendInputs, act: Act) -> None:
         """More time, given by a superior with a reason; the old due time stays on record."""
@@ -485,10 +486,15 @@ class IncomingLetter(LetterFields):
                 self.organisation_id, self.process, self.received_at, milestone=TAKE_UP, speed=speed
             )
         if timer == Timer.DUE:
-            return end_of_day(self.organisation_id, self.answers_due_on) if self.answers_due_on else None
-        if timer == Timer.WITHIN:
-            return self.within_at
+            return self._answer_by(act)
         return deadlines.answer_a_question(self.received_at, office) if self.is_question else None
+
+    def _answer_by(self, act: Act | None) -> dt.datetime | None:
+        """The date in the letter, where it isn't the letter's own due time anyway: nothing rings twice."""
+        if not self.answers_due_on:
+            return None
+        answer_by = end_of_day(self.organisation_id, self.answers_due_on)
+        return None if answer_by == self.first_due(act) else answer_by
 
     def speed_class(self) -> str:
         """The class in force, for the log."""

@@ -19,13 +19,12 @@ from workflows.engine.perform import start_within
 from workflows.letters.assignment.inputs import AssignInputs, EndInputs
 from workflows.letters.assignment.states import A, Part
 from workflows.letters.incoming.guards import is_secret
-from workflows.letters.incoming.inputs import ReportInputs
+from workflows.letters.incoming.inputs import Assignee, ExtendInputs, ReportInputs
 from workflows.letters.incoming.states import S
 
 if TYPE_CHECKING:
     from eoffice.organisations.models import Unit
     from workflows.engine.act import Act
-    from workflows.letters.incoming.inputs import Assignee
     from workflows.letters.models import Assignment, IncomingLetter
 
 
@@ -37,11 +36,7 @@ def plan_assignments(
     `due_at` is the order's date for those who are given none of their own; without any it is the letter's.
     """
     count = 0
-    for assignee in assignees:
-        if assignee.person is None and assignee.unit is None:
-            raise InvalidInputs(
-                _("Name a person or a unit."), errors={"assignees": [_("Name a person or a unit.")]}
-            )
+    for assignee in _sensible(list(assignees), act, due_at=due_at):
         unit = assignee.unit or _unit_of(letter, assignee.person)
         if assignee.role == Part.LEAD and letter.unit is None:
             letter.unit = unit  # figures count the letter with the unit that leads
@@ -49,6 +44,25 @@ def plan_assignments(
         act.after(partial(_plan, letter, assignee, unit, assignee.due_at or due_at, act))
         count += 1
     return count
+
+
+def _sensible(assignees: list[Assignee], act: Act, *, due_at: dt.datetime | None = None) -> list[Assignee]:
+    """The same. Refused where a row names nobody, somebody twice, or a time that is over already."""
+    named = [assignee.person or assignee.unit for assignee in assignees]
+    if None in named:
+        raise _not_these(_("Name a person or a unit."))
+    if twice := next((one for one in named if named.count(one) > 1), None):
+        raise _not_these(_("%(name)s is named twice.") % {"name": twice})
+    for assignee in assignees:
+        due = assignee.due_at or due_at
+        if due is not None and due <= act.at:
+            sentence = _("The due time lies in the past.")
+            raise _not_these(sentence, field="assignees" if assignee.due_at else "due_at")
+    return assignees
+
+
+def _not_these(sentence: str, *, field: str = "assignees") -> InvalidInputs:
+    return InvalidInputs(sentence, errors={field: [sentence]})
 
 
 def _plan(
@@ -128,26 +142,34 @@ def replace_assignments(
 ) -> None:
     """The new order's people in place of the old: who stays goes on, who is gone is let off.
 
-    Refused where the new order names nobody: that would leave the letter with no one.
+    Whoever stays with more time than before has it extended; with less, or before they were told, they are
+    given it anew. Refused where the new order names nobody: that would leave the letter with no one.
     """
     wanted = list(assignees)
     if not wanted:
-        raise InvalidInputs(
-            _("A changed order names somebody."), errors={"assignees": [_("Name a person or a unit.")]}
-        )
-    staying: list[Assignment] = []
-    fresh: list[Assignee] = []
+        sentence = _("A changed order names somebody.")
+        raise InvalidInputs(sentence, errors={"assignees": [_("Name a person or a unit.")]})
     unfinished = list(letter.assignments.unfinished())
-    for assignee in wanted:
+    fresh: list[Assignee] = []
+    for assignee in _sensible(wanted, act):
+        due = assignee.due_at or due_at
         same = next((row for row in unfinished if row.is_for(assignee)), None)
-        if same is None:
+        if same is None or not _goes_on(same, due):
             fresh.append(assignee)
-        else:
-            staying.append(same)
+            continue
+        unfinished.remove(same)
+        if due is not None and due != same.due_at:
+            act.then(same, "extend", ExtendInputs(due_at=due, note=act.note or _("The order was changed.")))
     for row in unfinished:
-        if row not in staying:
-            act.then(row, "cancel", EndInputs(note=act.note))
+        act.then(row, "cancel", EndInputs(note=act.note))
     plan_assignments(letter, fresh, act, due_at=due_at)
+
+
+def _goes_on(row: Assignment, due: dt.datetime | None) -> bool:
+    """Whether an assignment serves under the new order too: same time, or more of it once it is at work."""
+    if due is None or due == row.due_at:
+        return True
+    return row.state != A.PLANNED and (row.due_at is None or due > row.due_at)
 
 
 def give_back_to_leads(letter: IncomingLetter, act: Act) -> bool:
