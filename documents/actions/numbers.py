@@ -8,7 +8,7 @@ from collections.abc import Set
 from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import BigIntegerField, CharField, Max
 from django.utils.translation import gettext as _
 
 from documents.actions.counters import locked_counter, next_number
@@ -21,12 +21,19 @@ from documents.rules.years import register_year, year_of_day
 from documents.sealing import seal
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, NotAllowed, NumberConflict, TransitionRefused
+from eoffice.common.prepared import Question, Slot, Writing
 from eoffice.organisations.models import Organisation, Unit
 from eoffice.organisations.settings_of import OWN_RUN, settings_of
 from eoffice.people import audit
 from eoffice.people.models import Post
 
 State = RegisterEntry.State
+_write = Writing(RegisterEntry)
+_central: Question[Register] = Question(
+    lambda: Register.objects.filter(
+        organisation=Slot("organisation", BigIntegerField()), run=Slot("run", CharField()), unit=None
+    )
+)
 
 
 class Columns(TypedDict, total=False):
@@ -43,6 +50,9 @@ class Columns(TypedDict, total=False):
 
 def register_of(organisation: Organisation, run: str, unit: Unit | None = None) -> Register:
     """The book of a run, opened when it is asked for the first time."""
+    if unit is None and (found := _central(organisation=organisation.pk, run=run)):
+        found[0].organisation = organisation
+        return found[0]
     return Register.objects.get_or_create(organisation=organisation, run=run, unit=unit)[0]
 
 
@@ -77,7 +87,7 @@ def enter(
         _fill(entry, document, columns)
         entry.number = next_number(register, entry.year)
         entry.label = label_of(register, entry, pattern)
-        entry.save(force_insert=True)
+        _write(entry)
     return entry
 
 

@@ -47,9 +47,9 @@ class ProblemMiddleware:
 def _note_refusal(request: HttpRequest, status: int) -> None:
     """A refusal is an audit event (ARCHITECTURE 6): who wanted what; noted after the refused work is undone.
 
-    `refused_item` is set by a view that hid an item from somebody who asked for it by its id.
+    `refused_item` is set by a view that hid an item from somebody who asked for it by id, and tells which.
     """
-    hidden = getattr(request, "refused_item", "")
+    hidden = getattr(request, "refused_item", str)()
     user = getattr(request, "user", None)
     if not (status == 403 or hidden) or not isinstance(user, User):
         return

@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from eoffice.common import clock
 from eoffice.common.errors import IdempotencyMismatch
 from eoffice.common.models import DoneOnce
+from eoffice.common.prepared import Writing
 
 KEPT_FOR = dt.timedelta(hours=24)
+_claiming = Writing(DoneOnce, without=["answer"], unless_there=True)
 _whole: ContextVar[bool] = ContextVar("one_transaction", default=False)
 
 
@@ -39,7 +41,7 @@ def once(person_id: int, key: str, what: Any, do: Callable[[], Any]) -> Any:
         kept.delete()
         return once(person_id, key, what, do)
     answer = do()
-    DoneOnce.objects.filter(pk=mine).update(answer=answer)
+    _keep(mine, answer)
     return answer
 
 
@@ -59,24 +61,15 @@ def needs_savepoint() -> bool:
 
 
 def _claim(person_id: int, key: str, digest: str) -> int | None:
-    """The id of the key's new row, or None where somebody has the key; waits for whoever is writing it.
-
-    In one statement, which the ORM has no words for: it is asked for with every click.
-    """
+    """The id of the key's new row, or None where somebody has the key; waits for whoever is writing it."""
     row = DoneOnce(person_id=person_id, key=key, digest=digest, claim=uuid.uuid4(), at=clock.now())
-    fields = [f for f in DoneOnce._meta.concrete_fields if f.name not in {"id", "answer"}]
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-    marks = ", ".join(["%s"] * len(fields))
-    table = connection.ops.quote_name(DoneOnce._meta.db_table)
+    return next(iter(_claiming(row)), None)
+
+
+def _keep(mine: int, answer: Any) -> None:
+    told = DoneOnce._meta.get_field("answer").get_db_prep_save(answer, connection)
     with connection.cursor() as cursor:
-        # The names come from the model, the values go apart.
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING id",  # noqa: S608
-            values,
-        )
-        made = cursor.fetchone()
-    return int(made[0]) if made else None
+        cursor.execute("UPDATE common_doneonce SET answer = %s WHERE id = %s", [told, mine])
 
 
 def _kept_answer(kept: DoneOnce, digest: str) -> Any:

@@ -33,10 +33,18 @@ class Write:
     def __str__(self) -> str:
         return f"{self.verb} {self.table}"
 
+    def as_it_was(self) -> tuple[str, tuple[Any, ...]]:
+        """The statement once more."""
+        return self.sql, self.values
+
     def with_values(self, **changed: Any) -> tuple[str, list[Any]]:
         """The statement with other values; `where` is that of the condition."""
-        columns = [*self.columns, "where"]
-        return self.sql, [changed.get(name, value) for name, value in zip(columns, self.values, strict=False)]
+        unknown = set(changed) - set(self.columns)
+        if unknown or len(self.values) % len(self.columns):
+            raise SystemExit(f"{self}: not understood ({', '.join(unknown)}): {self.sql}")
+        columns = self.columns * (len(self.values) // len(self.columns))  # several rows in one statement
+        told = zip(columns, self.values, strict=True)
+        return self.sql, [changed.get(name, value) for name, value in told]
 
 
 def recorded(request: Callable[[], object]) -> list[Write]:
@@ -46,10 +54,12 @@ def recorded(request: Callable[[], object]) -> list[Write]:
     writes: list[Write] = []
 
     def keep(execute: Any, sql: str, values: Any, many: bool, context: Any) -> Any:
-        for verb, form in (("INSERT", INSERT), ("UPDATE", UPDATE)):
-            if found := form.match(sql):
-                columns = tuple(re.findall(r'"?(\w+)"?(?: =|,|$)', found["columns"]))
-                writes.append(Write(verb, found["table"], sql, columns, tuple(values or ())))
+        if found := INSERT.match(sql):
+            columns = tuple(re.findall(r"\w+", found["columns"]))
+            writes.append(Write("INSERT", found["table"], sql, columns, tuple(values)))
+        elif found := UPDATE.match(sql):
+            columns = (*re.findall(r'(\w+)"? = %s', found["columns"]), "where")
+            writes.append(Write("UPDATE", found["table"], sql, columns, tuple(values)))
         return execute(sql, values, many, context)
 
     with connection.execute_wrapper(keep):
@@ -81,10 +91,11 @@ def _register(connection: Connection[Any], writes: Mapping[str, Write], pk: int)
         return answer.fetchone()[0] if answer.description else None  # type: ignore[index] # one row
 
     claim = send("INSERT common_doneonce", key=f"bare-{pk}", claim=uuid.uuid4())
-    number = send("UPDATE documents_registercounter")
+    counter = connection.execute(*writes["UPDATE documents_registercounter"].as_it_was()).fetchone()
+    number = counter[0]  # type: ignore[index] # one row
     entry = send("INSERT documents_registerentry", number=number)
     send("UPDATE letters_incomingletter", entry_id=entry, receive_number=number, where=pk)
-    send("INSERT engine_deadline", item=[FAR + pk] * 2)
+    send("INSERT engine_deadline", item=FAR + pk)
     head = connection.execute(HEAD, writes["UPDATE engine_chainhead"].values[-2:]).fetchone()
     send("INSERT engine_transition", number=head[0])  # type: ignore[index] # one row
     send("UPDATE common_doneonce", where=claim)

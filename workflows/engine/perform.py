@@ -25,10 +25,16 @@ from workflows.engine.rules.classes import ReasonKind, Sort, StateClass
 from workflows.engine.step import NOT_BEGUN, Step, steps_of, the_engine_is_acting
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from eoffice.people.models import Post
 
 T = TypeVar("T", bound=Tracked)
 Inputs = StepInputs | Mapping[str, Any] | None
+
+
+class NotThere(LookupError):
+    """The item is gone, or none of those among which it was looked for."""
 
 
 def perform(
@@ -41,21 +47,25 @@ def perform(
     key: str | None = None,
     version: int | None = None,
     occurred_at: dt.datetime | None = None,
+    among: QuerySet[T] | None = None,
 ) -> T:
     """Take `step` on `item` and answer the item as it then is.
 
     `actor` None is the system. `key` makes a repeat answer with the first result. `version` is what the
-    reader last saw. `occurred_at` is stated where work on paper is recorded later. All or nothing, in one
-    transaction: lock, refuse or do, write the state, the deadlines and the log.
+    reader last saw. `occurred_at` is stated where work on paper is recorded later. `among` are the items that
+    the actor may see: then no more than the item's id need be known, and NotThere is raised where it is
+    none of them. All or nothing, in one transaction: lock, refuse or do, write state, deadlines and log.
 
     Raises NotAllowed (403), TransitionRefused or Stale (409), InvalidInputs (422), in this order.
     """
     spec = steps_of(type(item))[step]
 
     taken: list[T] = []
+    owner: list[int] = []
 
     def go() -> int:
-        locked = _lock(item)
+        locked = _lock(item, among)
+        owner.append(locked.organisation_id)
         sitting = _sit(actor, occurred_at, locked.entered_at)
         _take(sitting, locked, spec, inputs, on_behalf_of=on_behalf_of, checked=True, version=version)
         _write_down(sitting)
@@ -64,7 +74,8 @@ def perform(
         return int(locked.pk)
 
     _once(actor, key, ("perform", item.process, item.pk, step), inputs, go)
-    _wake(item.organisation_id)
+    if owner:  # else it was done before, and told then
+        _wake(owner[0])
     return taken[0] if taken else _again(type(item), item.pk)
 
 
@@ -160,13 +171,16 @@ def _sit(actor: Post | None, occurred_at: dt.datetime | None, not_before: dt.dat
     return Sitting(post=actor, on_behalf_of=None, at=at, recorded_at=now)
 
 
-def _lock(item: T) -> T:
+def _lock(item: T, among: QuerySet[T] | None = None) -> T:
     before = item.lock_first()
     if before is not None:
         list(before.select_for_update().values_list("pk", flat=True))
     model = type(item)
-    rows = model._base_manager.select_related(*model.read_with)
-    return rows.select_for_update(of=("self",)).get(pk=item.pk)
+    rows = among if among is not None else model._base_manager.all()
+    found = rows.select_related(*model.read_with).select_for_update(of=("self",)).filter(pk=item.pk)
+    for locked in found:
+        return locked
+    raise NotThere(f"{item.process}:{item.pk}")
 
 
 def _new(model: type[T], organisation_id: int, sitting: Sitting) -> T:

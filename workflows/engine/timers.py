@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from eoffice.common.prepared import Writing
 from workflows.engine.models import Deadline, DeadlineChange
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 DUE = "due"  # the item's own due time, by which figures judge
 ALL = "*"  # in a step's `stops`: every running timer
+_begin = Writing(Deadline, unless_there=True)
 
 
 def move_timers(item: Tracked, act: Act, *, before: dt.datetime | None, opened: bool) -> None:
@@ -33,8 +35,8 @@ def move_timers(item: Tracked, act: Act, *, before: dt.datetime | None, opened: 
 
 def start(item: Tracked, timers: Mapping[str, dt.datetime], at: dt.datetime) -> None:
     """Begin timers; one that runs already goes on as it was."""
-    Deadline.objects.bulk_create(
-        [
+    _begin(
+        *(
             Deadline(
                 organisation_id=item.organisation_id,
                 process=item.process,
@@ -45,8 +47,7 @@ def start(item: Tracked, timers: Mapping[str, dt.datetime], at: dt.datetime) -> 
                 started_at=at,
             )
             for timer, due_at in timers.items()
-        ],
-        ignore_conflicts=True,
+        )
     )
 
 

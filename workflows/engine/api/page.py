@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, Q, QuerySet
 
+from eoffice.common.prepared import Question, Slot
 from workflows.engine.models import Link, Tracked
 from workflows.engine.registry import by_process
 
@@ -32,11 +33,8 @@ def links_of(items: Sequence[Tracked], post: Post) -> dict[int, list[dict[str, A
     if not items:
         return {}
     process, keys = items[0].process, {item.pk for item in items}
-    ends = list(
-        Link.objects.filter(
-            Q(from_process=process, from_item__in=keys) | Q(to_process=process, to_item__in=keys)
-        ).order_by("pk")
-    )
+    one = len(keys) == 1
+    ends = _of_one(process=process, item=items[0].pk) if one else list(_links(process, item__in=keys))
     titles = _titles(ends, post)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for link in ends:
@@ -45,6 +43,20 @@ def links_of(items: Sequence[Tracked], post: Post) -> dict[int, list[dict[str, A
             if here[0] == process and here[1] in keys and there in titles:
                 found[here[1]].append(_link(link.kind, direction, there, titles[there]))
     return found
+
+
+def _links(process: Any, **item: Any) -> QuerySet[Link]:
+    """Links from or to items of a process; `item` is one of them, `item__in` several."""
+    ends = (
+        Q(**{f"{end}_{name}": value for name, value in item.items()}, **{f"{end}_process": process})
+        for end in ("from", "to")
+    )
+    return Link.objects.filter(next(ends) | next(ends)).order_by("pk")
+
+
+_of_one: Question[Link] = Question(
+    lambda: _links(Slot("process", CharField()), item=Slot("item", BigIntegerField()))
+)
 
 
 def _titles(links: Sequence[Link], post: Post) -> dict[End, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework import status
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -20,8 +21,8 @@ from workflows.engine.api.json_schema import inputs_schema
 from workflows.engine.api.page import Page
 from workflows.engine.api.shapes import StepShape, TransitionShape, with_names
 from workflows.engine.models import Tracked, Transition
-from workflows.engine.perform import perform, start
-from workflows.engine.step import Step, steps_of
+from workflows.engine.perform import NotThere, perform, start
+from workflows.engine.step import steps_of
 from workflows.engine.steps import steps_for
 
 if TYPE_CHECKING:
@@ -90,11 +91,19 @@ class ItemViews(GenericViewSet[Any]):
 
     def take(self, request: Request, id: int, name: str = "") -> Response:  # noqa: A002 -- as above
         """Take a step: seen (404), role (403), state and conditions (409), inputs (422)."""
-        item = self._visible(id, rows=self._rows())  # the engine reads it again under its lock
-        step = self._step(self.step or name)
-        version = version_wanted(request.headers.get("If-Match", ""), item)
-        told: Any = request.data  # read last, checked by the engine
-        item = perform(item, step.name, self.post_held, told, version=version)
+        step = steps_of(self.api.model).get(self.step or name)
+        told = self._body(request, id)
+        match = request.headers.get("If-Match", "")
+        # Else the engine looks for it under its lock: one question, not two.
+        item = self._visible(id, rows=self._rows()) if match or step is None else self._named(id)
+        if step is None:
+            raise Http404
+        version = version_wanted(match, item)
+        try:
+            item = perform(item, step.name, self.post_held, told, version=version, among=self._rows())
+        except NotThere as error:
+            self._note_hidden(id)
+            raise Http404 from error
         return self._item(item)
 
     def steps(self, request: Request, id: int) -> Response:  # noqa: A002 -- as above
@@ -137,16 +146,30 @@ class ItemViews(GenericViewSet[Any]):
         return item
 
     def _note_hidden(self, pk: int) -> None:
-        """Who asks for an item of the house that is not theirs to see leaves a trace."""
-        model = self.api.model
-        if model._base_manager.filter(pk=pk, organisation=self.post_held.organisation_id).exists():
-            self.request._request.refused_item = f"{model.process}:{pk}"  # type: ignore[attr-defined] # ours
+        """Who asks for an item of the house that is not theirs to see leaves a trace.
 
-    def _step(self, name: str) -> Step:
-        step = steps_of(self.api.model).get(name)
-        if step is None:
-            raise Http404
-        return step
+        Looked up once the work that was refused is undone: until then nothing more can be asked.
+        """
+        model, here = self.api.model, self.post_held.organisation_id
+
+        def hidden() -> str:
+            there = model._base_manager.filter(pk=pk, organisation=here).exists()
+            return f"{model.process}:{pk}" if there else ""
+
+        self.request._request.refused_item = hidden  # type: ignore[attr-defined] # our own attribute
+
+    def _named(self, pk: int) -> Tracked:
+        model: Any = self.api.model
+        item: Tracked = model(pk=pk)
+        return item
+
+    def _body(self, request: Request, pk: int) -> Any:
+        """What was sent, to be checked by the engine; who may not see the item hears of that first."""
+        try:
+            return request.data
+        except APIException:
+            self._visible(pk, rows=self._rows())
+            raise
 
     def _item(self, item: Tracked, code: int = status.HTTP_200_OK) -> Response:
         """The item as it is now, to whoever changed it, even if it is out of their sight from now on.

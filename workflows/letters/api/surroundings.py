@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db.models import BigIntegerField, CharField, QuerySet
 
 from documents.classes import Secrecy
 from documents.models import Document, DocumentFile
+from eoffice.common.prepared import Question, Slot
 from workflows.letters.incoming.states import S
 from workflows.letters.models import Assignment, Endorsement, IncomingLetter
 
@@ -78,7 +81,9 @@ class Surroundings:
             return {}
         by_paper: dict[int, list[IncomingLetter]] = defaultdict(list)
         visible = IncomingLetter.objects.visible_to(self.post).filter(document__in=wanted)
-        for letter in visible.select_related("document").order_by("pk")[:MOST_COMPARED]:
+        # Of one letter no more is shown; itself may be among them.
+        most = MOST_DUPLICATES + 1 if len(plain) == 1 else MOST_COMPARED
+        for letter in visible.select_related("document").order_by("pk")[:most]:
             by_paper[letter.document_id].append(letter)
         return {
             letter.pk: [
@@ -107,13 +112,14 @@ class Surroundings:
         keys = {letter.document.reference_key for letter in letters} - {""}
         found: dict[tuple[str, str], set[int]] = defaultdict(set)
         if keys:
-            same = Document.objects.filter(
-                organisation=self.post.organisation_id, reference_key__in=keys, secrecy=Secrecy.NORMAL
-            )
-            rows = same.values_list("pk", "reference_key", "sender_key").order_by("pk")
-            for pk, reference, sender in rows[:MOST_COMPARED]:
-                found[reference, sender].add(pk)
+            for paper in self._papers_with(keys):
+                found[paper.reference_key, paper.sender_key].add(paper.pk)
         return found
+
+    def _papers_with(self, keys: set[str]) -> Iterable[Document]:
+        if len(keys) == 1:
+            return _papers_with_one(organisation=self.post.organisation_id, key=next(iter(keys)))
+        return _papers_with(self.post.organisation_id, reference_key__in=keys)
 
     def _holders_of_files(self, letters: Sequence[IncomingLetter]) -> dict[int, set[int]]:
         blobs = {link.file.blob_id for letter in letters for link in self.files.get(letter.document_id, [])}
@@ -130,6 +136,17 @@ class Surroundings:
         return found
 
 
+def _papers_with(organisation: Any, **key: Any) -> QuerySet[Document]:
+    """The first ordinary papers of an office with a ที่."""
+    rows = Document.objects.filter(organisation=organisation, secrecy=Secrecy.NORMAL, **key)
+    return rows.only("pk", "reference_key", "sender_key").order_by("pk")[:MOST_COMPARED]
+
+
+_papers_with_one: Question[Document] = Question(
+    lambda: _papers_with(Slot("organisation", BigIntegerField()), reference_key=Slot("key", CharField()))
+)
+
+
 def _may_have_been_minuted(letter: IncomingLetter) -> bool:
     """Until it first leaves the registry nobody has been named in it, nor written on it."""
     return letter.submitted_by_id is not None or letter.state not in AT_THE_REGISTRY
@@ -138,9 +155,21 @@ def _may_have_been_minuted(letter: IncomingLetter) -> bool:
 def _by_document(letters: Sequence[IncomingLetter]) -> dict[int, list[DocumentFile]]:
     found: dict[int, list[DocumentFile]] = defaultdict(list)
     documents = [letter.document_id for letter in letters]
-    for link in DocumentFile.objects.filter(document__in=documents).select_related("file__blob"):
+    links = _files_of_one(document=documents[0]) if len(documents) == 1 else _files(document__in=documents)
+    for link in links:
         found[link.document_id].append(link)
     return found
+
+
+def _files(**document: Any) -> QuerySet[DocumentFile]:
+    return (
+        DocumentFile.objects.filter(**document)
+        .select_related("file__blob")
+        .order_by("document_id", "order", "pk")
+    )
+
+
+_files_of_one: Question[DocumentFile] = Question(lambda: _files(document=Slot("document", BigIntegerField())))
 
 
 def _by_letter(rows: Iterable[Row]) -> dict[int, list[Row]]:

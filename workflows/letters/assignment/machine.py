@@ -189,7 +189,8 @@ class Assignment(Tracked):
         """The letter is locked before its assignments."""
         from workflows.letters.models import IncomingLetter
 
-        return IncomingLetter._base_manager.filter(pk=self.letter_id)
+        mine = Assignment._base_manager.filter(pk=self.pk).values("letter")
+        return IncomingLetter._base_manager.filter(pk__in=mine)
 
     def speed_class(self) -> str:
         """The letter's."""
