@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from eoffice.common.errors import InvalidInputs
 from eoffice.organisations.models import Organisation, Unit
-from eoffice.people.models import Post
+from eoffice.people.models import Clearance, Post
 from eoffice.people.roles import Role
 from tests import factories
 from tests.factories import browser_of
@@ -152,6 +155,42 @@ def test_every_unit_that_an_order_names_has_its_part(
     for unit, post in ((academic_unit, section_head), (budget, head)):
         perform(letter.assignments.get(unit=unit), "report", post, {"text": "เรียบร้อย"})
     assert state(letter) == S.DONE
+
+
+def test_a_secret_letter_goes_to_people_by_name(
+    school: Organisation, secret_registrar: Post, section_head: Post, academic_unit: Unit
+) -> None:
+    cleared = factories.make_person(school, "cleared", unit=academic_unit, clearance=Clearance.SECRET)
+    Unit.objects.filter(pk=academic_unit.pk).update(keeps_own_book=True)
+    letter = arrive(secret_registrar, secrecy="confidential")
+    letter = take(letter, secret_registrar, "check", "register")
+    with pytest.raises(InvalidInputs):
+        take(letter, secret_registrar, "forward_unit", unit=academic_unit.pk)
+    letter = take(letter, secret_registrar, "forward_unit", unit=academic_unit.pk, person=cleared.person_id)
+
+    assert letter.unit_entry is None
+    assert [line.item for line in waiting_for(cleared)] == [letter.assignments.get()]
+    assert not IncomingLetter.objects.visible_to(section_head).exists()
+
+
+def test_a_letter_is_no_copy_of_itself_nor_of_a_copy(malee: Post) -> None:
+    first, second, third = (arrive(malee) for _number in range(3))
+    with pytest.raises(InvalidInputs):
+        take(first, malee, "duplicate", first=first.pk)
+    second = take(second, malee, "duplicate", first=first.pk)
+    for other in (first, third):
+        with pytest.raises(InvalidInputs):
+            take(other, malee, "duplicate", first=second.pk)
+    assert take(third, malee, "duplicate", first=first.pk).state == S.CLOSED
+
+
+def test_a_minute_out_of_turn_takes_nobodys_turn(malee: Post, wipha: Post, deputy: Post) -> None:
+    letter = take(arrive(malee), malee, "check", "register")
+    letter = take(letter, malee, "submit", route=[wipha.person_id])
+    letter = take(letter, deputy, "minute", text="เห็นควรเร่งรัด")
+    assert letter.holder_person == wipha.person
+    letter = take(take(letter, malee, "submit"), wipha, "minute", text="ทราบแล้ว")
+    assert letter.holder_role == Role.DIRECTOR
 
 
 def test_one_result_sent_back_leaves_the_other_done(

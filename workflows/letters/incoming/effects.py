@@ -22,7 +22,7 @@ from eoffice.people.models import Post, User
 from workflows.letters.assignment.states import A
 from workflows.letters.incoming.guards import is_secret
 from workflows.letters.incoming.inputs import DeliveredInputs
-from workflows.letters.incoming.states import Channel
+from workflows.letters.incoming.states import Channel, S
 from workflows.letters.outgoing.states import RETURNS
 from workflows.letters.verify import ROW, UNIT_ROW
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from workflows.letters.incoming.inputs import ArriveInputs, RegisterInputs
     from workflows.letters.models import IncomingLetter
 
+#: States of letters that nobody goes on with.
+OUT_OF_THE_WAY = (S.VOIDED, S.RETURNED_TO_SENDER)
 DOUBLE_CLICK_SECONDS = 60  # sheet 3.3
 #: What is asked at the desk, by the column of form 13 that it fills.
 COLUMN_OF_INPUT = {
@@ -98,6 +100,17 @@ def _refuse_a_double_click(letter: IncomingLetter, inputs: ArriveInputs, act: Ac
             _("You entered this letter a moment ago. Confirm that it is another one, or look at the first."),
             code="possible_duplicate",
         )
+
+
+def must_be_another(letter: IncomingLetter, first: Tracked) -> None:
+    """The first copy is another letter that stays: not itself a copy, voided or sent back."""
+    sentence = ""
+    if first.pk == letter.pk:
+        sentence = _("A letter is no copy of itself.")
+    elif first.state in OUT_OF_THE_WAY or (first.state == S.CLOSED and first.opened_at is None):
+        sentence = _("That letter is out of the way itself: name the one that goes on.")
+    if sentence:
+        raise InvalidInputs(sentence, errors={"first": [sentence]})
 
 
 def give_number(letter: IncomingLetter, inputs: RegisterInputs, act: Act) -> None:

@@ -112,6 +112,7 @@ class IncomingLetter(LetterFields):
     )
     def duplicate(self, inputs: i.DuplicateInputs, act: Act) -> None:
         """The same letter by another channel: joined to the first copy; no number is used."""
+        effects.must_be_another(self, inputs.first)
         act.link("duplicate_of", self, inputs.first)
 
     @step(
@@ -185,7 +186,7 @@ class IncomingLetter(LetterFields):
     def forward_unit(self, inputs: i.ForwardUnitInputs, act: Act) -> None:
         """Straight to the unit whose matter it is, into its own book if it keeps one."""
         self.unit, self.route = inputs.unit, []
-        if inputs.unit.keeps_own_book:
+        if inputs.unit.keeps_own_book and not guards.is_secret(self):  # their book is no secret one
             effects.give_unit_number(self, inputs.unit, act)
         if inputs.text:
             effects.write_minute(self, "instruction", inputs.text, act)
@@ -221,9 +222,9 @@ class IncomingLetter(LetterFields):
         clause="ข้อ 26",
     )
     def minute(self, inputs: i.MinuteInputs, act: Act) -> None:
-        """A head or deputy adds an opinion; the next on the route reads on."""
+        """A head or deputy adds an opinion; if it was their turn, the next on the route reads on."""
         effects.write_minute(self, "minute", inputs.text, act)
-        self.route = next_on_route(self.route)
+        self.route = next_on_route(self.route, act.on_behalf_of or act.post)
 
     @step(
         _("Send back"),

@@ -36,7 +36,7 @@ def plan_assignments(
     `due_at` is the order's date for those who are given none of their own; without any it is the letter's.
     """
     count = 0
-    for assignee in _sensible(list(assignees), act, due_at=due_at):
+    for assignee in _sensible(letter, list(assignees), act, due_at=due_at):
         unit = assignee.unit or _unit_of(letter, assignee.person)
         if assignee.role == Part.LEAD and letter.unit is None:
             letter.unit = unit  # figures count the letter with the unit that leads
@@ -46,13 +46,17 @@ def plan_assignments(
     return count
 
 
-def _sensible(assignees: list[Assignee], act: Act, *, due_at: dt.datetime | None = None) -> list[Assignee]:
+def _sensible(
+    letter: IncomingLetter, assignees: list[Assignee], act: Act, *, due_at: dt.datetime | None = None
+) -> list[Assignee]:
     """The same. Refused where a row names nobody, somebody twice, or a time that is over already."""
     named = [assignee.person or assignee.unit for assignee in assignees]
     if None in named:
         raise _not_these(_("Name a person or a unit."))
     if twice := next((one for one in named if named.count(one) > 1), None):
         raise _not_these(_("%(name)s is named twice.") % {"name": twice})
+    if is_secret(letter) and any(assignee.person is None for assignee in assignees):
+        raise _not_these(_("A secret letter is given to people by name, not to a unit."))
     for assignee in assignees:
         due = assignee.due_at or due_at
         if due is not None and due <= act.at:
@@ -151,7 +155,7 @@ def replace_assignments(
         raise InvalidInputs(sentence, errors={"assignees": [_("Name a person or a unit.")]})
     unfinished = list(letter.assignments.unfinished())
     fresh: list[Assignee] = []
-    for assignee in _sensible(wanted, act):
+    for assignee in _sensible(letter, wanted, act):
         due = assignee.due_at or due_at
         same = next((row for row in unfinished if row.is_for(assignee)), None)
         if same is None or not _goes_on(same, due):

@@ -9,7 +9,7 @@ from eoffice.organisations.settings_of import settings_of
 from eoffice.people.roles import Role
 
 if TYPE_CHECKING:
-    from eoffice.people.models import User
+    from eoffice.people.models import Post, User
     from workflows.letters.models import IncomingLetter
 
 Stop = dict[str, int | str]  # {"person": id} or {"role": id}
@@ -26,6 +26,18 @@ def route_for(letter: IncomingLetter, people: Sequence[User]) -> list[Stop]:
     return [{"role": role} for role in settings_of(letter.organisation).route]
 
 
-def next_on_route(route: list[Stop]) -> list[Stop]:
-    """The way after its first stop has minuted; never empty: the director decides."""
-    return route[1:] or [LAST]
+def next_on_route(route: list[Stop], post: Post | None) -> list[Stop]:
+    """The way after `post` has minuted; never empty: the director decides.
+
+    Whoever minutes out of turn takes nobody's turn away.
+    """
+    rest = route[1:] if not route or _is(route[0], post) else route
+    return rest or [LAST]
+
+
+def _is(stop: Stop, post: Post | None) -> bool:
+    if post is None:
+        return False
+    if "person" in stop:
+        return stop["person"] == post.person_id
+    return post.has(str(stop["role"]))
