@@ -15,6 +15,7 @@ from tests.letters.telling import arrive, ordered, take
 from workflows.engine import subscribers
 from workflows.engine.mailing import PAUSES, send_waiting
 from workflows.engine.models import Notice, Transition
+from workflows.engine.perform import perform
 from workflows.engine.sweeps import tell_of_overdue
 from workflows.letters.actions.mailbox import note_check, tell_of_missed_checks
 
@@ -36,6 +37,50 @@ def test_whoever_it_waits_for_is_told_once(malee: Post, somchai: Post, deputy: P
     assert told(deputy) == told(malee) == []
     subscribers.get("notices").handle(list(Transition.objects.order_by("number")))
     assert len(told(somchai)) == 1
+
+
+def test_a_note_on_a_letter_tells_nobody_again(malee: Post, somchai: Post, deputy: Post) -> None:
+    letter = take(arrive(malee), malee, "check", "register", "submit")
+    read_on(malee)
+    perform(letter, "extend", deputy, {"due_at": "2030-01-01", "note": "รอข้อมูล"})
+    read_on(malee)
+    assert told(somchai) == [("waiting", "incoming_letter")]
+
+
+def test_a_reminder_is_told_as_one_even_when_a_note_follows(malee: Post, somchai: Post, deputy: Post) -> None:
+    letter = take(arrive(malee), malee, "check", "register", "submit")
+    read_on(malee)
+    perform(letter, "remind", malee)
+    perform(letter, "extend", deputy, {"due_at": "2030-01-01", "note": "รอข้อมูล"})
+    read_on(malee)
+    assert sorted(told(somchai)) == [("reminder", "incoming_letter"), ("waiting", "incoming_letter")]
+    perform(letter, "remind", malee)
+    read_on(malee)
+    assert len(told(somchai)) == 3
+
+
+def test_a_move_is_told_though_notes_were_made_before_anybody_read_of_it(
+    malee: Post, somchai: Post, wipha: Post, deputy: Post
+) -> None:
+    letter = take(arrive(malee), malee, "check", "register", "submit")
+    perform(letter, "remind", malee)
+    perform(letter, "extend", deputy, {"due_at": "2030-01-01", "note": "รอข้อมูล"})
+    read_on(malee)
+    assert ("waiting", "incoming_letter") in told(somchai)
+
+
+def test_whom_work_is_passed_on_to_is_told_and_nobody_else(
+    malee: Post, somchai: Post, wipha: Post, section_head: Post
+) -> None:
+    letter = take(ordered(arrive(malee), malee, somchai, wipha), malee, "distribute")
+    read_on(malee)
+    before = told(wipha)
+    perform(
+        letter.assignments.get(), "delegate", wipha, {"person": section_head.person_id, "note": "งานของกลุ่ม"}
+    )
+    read_on(malee)
+    assert ("waiting", "assignment") in told(section_head)
+    assert told(wipha) == before
 
 
 def test_whoever_stands_in_is_told_too(malee: Post, somchai: Post, deputy: Post) -> None:

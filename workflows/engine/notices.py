@@ -3,47 +3,65 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from eoffice.people.acting import stand_ins
 from eoffice.people.models import Post
 from workflows.engine.models import Holder, Notice, Tracked, Transition
 from workflows.engine.registry import processes
 from workflows.engine.rules.classes import Sort
+from workflows.engine.step import steps_of
 
 REMIND = "remind"
 
 
 def handle(rows: Sequence[Transition]) -> None:
-    """Tell whoever an item now waits for, and whoever is reminded of it."""
+    """Tell whoever an item now waits for, and whoever is reminded of it.
+
+    A step that moves nothing tells only whom it made the holder: the others heard of the move before it. What
+    a later row moved or reminded of is told with that one; a moved due time tells nobody.
+    """
     models = {model.process: model for model in processes()}
-    last = _last_rows(rows)
-    for row in rows:
-        if row.process not in models or row.number != last.get((row.process, row.item)):
-            continue  # a later row says whom it waits for
+    read = [row for row in rows if row.process in models and row.sort != Sort.RETIME]
+    if not read:
+        return
+    moves = _last(read, lambda model: [name for name, step in steps_of(model).items() if step.targets])
+    reminders = _last(read, lambda model: [REMIND])
+    numbers = {row.number for row in read}
+    for key, row in {(row.process, row.item): row for row in read}.items():
         item = models[row.process]._base_manager.filter(pk=row.item).first()
         if item is not None:
-            _tell_of(row, item)
+            _tell_of(item, row, moves.get(key), reminders.get(key), numbers)
 
 
-def _last_rows(rows: Sequence[Transition]) -> dict[tuple[str, int], int]:
-    """The number of the last row of every item that the rows speak of; a moved due time tells nobody."""
-    told = Transition.objects.filter(
-        organisation_id=rows[0].organisation_id, item__in={row.item for row in rows}
-    )
-    told = told.exclude(sort=Sort.RETIME)
-    found = told.values("process", "item").annotate(last=Max("number"))
-    return {(row["process"], row["item"]): row["last"] for row in found}
+def _last(
+    rows: Sequence[Transition], names: Callable[[type[Tracked]], list[str]]
+) -> dict[tuple[str, int], Transition]:
+    """The last row in the whole log by one of the steps so named, of every item that the rows speak of."""
+    known = Q(pk__in=[])
+    for model in processes():
+        known |= Q(process=model.process, step__in=names(model))
+    log = Transition.objects.filter(organisation_id=rows[0].organisation_id)
+    of_items = log.filter(known, item__in={row.item for row in rows}).values("process", "item")
+    numbers = of_items.annotate(last=Max("number")).values_list("last", flat=True)
+    return {(row.process, row.item): row for row in log.filter(number__in=list(numbers))}
 
 
-def _tell_of(row: Transition, item: Tracked) -> None:
-    reminded = row.step == REMIND
-    kind = Notice.Kind.REMINDER if reminded else Notice.Kind.WAITING
-    holders = item.whom_to_remind() if reminded else [item.holder()]
-    tell(item, holders, kind, about=f"log:{row.number}", at=row.occurred_at, but=row.actor_id)
+def _tell_of(
+    item: Tracked, row: Transition, move: Transition | None, reminder: Transition | None, read: set[int]
+) -> None:
+    """`row` is the last one read of the item; `move` and `reminder` the last ones there are."""
+    if reminder and reminder.number in read and (move is None or move.number < reminder.number):
+        _tell(item, item.whom_to_remind(), Notice.Kind.REMINDER, reminder, {reminder.actor_id})
+    if move and (move.number in read or move.number < row.number):
+        _tell(item, [item.holder()], Notice.Kind.WAITING, move, {move.actor_id, row.actor_id})
+
+
+def _tell(item: Tracked, holders: list[Holder], kind: str, row: Transition, but: set[int | None]) -> None:
+    tell(item, holders, kind, about=f"log:{row.number}", at=row.occurred_at, but=but)
 
 
 def tell(
@@ -53,14 +71,14 @@ def tell(
     *,
     about: str,
     at: dt.datetime,
-    but: int | None = None,
+    but: Collection[int | None] = (),
 ) -> int:
-    """Tell everybody meant by `holders` who may see the item, and those who stand in for them."""
+    """Tell everybody meant by `holders` who may see the item, and those who stand in for them, `but` some."""
     posts = {
         post.person_id: post
         for holder in holders
         for post in _meant(item, holder, at)
-        if post.person_id != but and _sees(post, item)
+        if post.person_id not in but and _sees(post, item)
     }
     notices = [_notice(item, post, kind, about, at) for post in posts.values()]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
