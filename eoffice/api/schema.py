@@ -102,7 +102,7 @@ class DescribedView(AutoSchema):
             found.append(KEY)
         if self.told and self.told.takes_if_match:
             found.append(IF_MATCH)
-        return [*found, *super().get_override_parameters()]
+        return [*found, *(self.told.parameters if self.told else []), *super().get_override_parameters()]
 
     def _get_request_body(self, direction: Any = "request") -> Any:
         """A step that asks nothing takes an empty object."""

@@ -64,6 +64,7 @@ ACTIONS = {
     "number_insert": _("inserted a number"),
     "register_floor": _("set the first number of a register"),
     "register_print": _("printed a register"),
+    "history_print": _("printed the history of a matter"),
     "register_import": _("brought in an old register"),
 }
 _FIELDS = {

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+
 from workflows.engine.api.shapes import StepShape, TransitionShape
 from workflows.engine.inputs.serializer import serializer_class
 from workflows.engine.may import state_label, who_may
@@ -22,7 +25,7 @@ class Description:
     operation_id: str
     summary: str
     tag: str
-    responses: Mapping[int, Any]
+    responses: Mapping[int | tuple[int, str], Any]
     words: str = ""
     request: Any = None
     example: Mapping[str, Any] | None = None
@@ -37,9 +40,11 @@ def describe(api: ProcessApi, action: str, step: str = "") -> Description:
     if action == "create":
         assert api.creating is not None
         return _making(api, root, api.creating)
+    if action == "history":
+        return _printing(api, root)
     if action == "take":
         return _taking(api, root, next(each for each in api.steps if each.name == step))
-    told: dict[str, tuple[str, dict[int, Any]]] = {
+    told: dict[str, tuple[str, dict[int | tuple[int, str], Any]]] = {
         "list": (f"{api.model.process_label}: list", {200: api.shape(many=True)}),
         "retrieve": (f"{api.model.process_label}: one", {200: api.shape()}),
         "steps": (f"{api.model.process_label}: what can be done now", {200: StepShape(many=True)}),
@@ -61,6 +66,17 @@ def _making(api: ProcessApi, root: str, step: Step) -> Description:
         request=serializer_class(step.inputs)(),
         example=api.examples.get(step.name),
         gives_etag=True,
+    )
+
+
+def _printing(api: ProcessApi, root: str) -> Description:
+    return Description(
+        operation_id=f"{root}_history",
+        summary=f"{api.model.process_label}: what happened, as a paper",
+        tag=api.model.path,
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        words="PDF/A of every transition, those of its assignments among them, oldest first.",
+        parameters=[OpenApiParameter("format", str, enum=["pdf"])],
     )
 
 

@@ -29,6 +29,7 @@ def addresses_of(api: ProcessApi) -> list[URLPattern]:
         # Steps of the system alone exist too, and say so (403).
         path(f"{one}steps/<slug:name>/", view({"post": "take"}, schema=None)),
         path(f"{one}transitions/", view({"get": "transitions"}, filter_backends=[])),
+        path(f"{one}history/", view({"get": "history"}, pagination_class=None, filter_backends=[])),
     ]
 
 

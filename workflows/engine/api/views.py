@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from eoffice.common.errors import InvalidInputs
 from eoffice.people import audit
 from workflows.engine.api.declare import ORDERS, ProcessApi
 from workflows.engine.api.describe import Description, describe
@@ -130,6 +132,20 @@ class ItemViews(GenericViewSet[Any]):
         rows = with_names(Transition.objects.of(item.process, item.pk))
         page = self.paginate_queryset(rows) or []
         return self.get_paginated_response(TransitionShape(page, many=True).data)
+
+    def history(self, request: Request, id: int) -> HttpResponse:  # noqa: A002 -- as above
+        """What happened to the item and to what belongs to it, as a paper. An audit event."""
+        item = self._visible(id)
+        if request.query_params.get("format", "pdf") != "pdf":
+            raise InvalidInputs(errors={"format": [_("Take pdf.")]})
+        from workflows.engine.history import history_pdf  # loads the typesetter, which few processes need
+
+        answer = HttpResponse(history_pdf(item), content_type="application/pdf")
+        audit.note("history_print", post=self.post_held, subject=f"{item.process}:{item.pk}")
+        answer["Content-Disposition"] = f'attachment; filename="history-{item.process}-{item.pk}.pdf"'
+        answer["X-Content-Type-Options"] = "nosniff"
+        answer["Cache-Control"] = "private, no-store"
+        return answer
 
     def _rows(self) -> QuerySet[Any]:
         manager: Any = self.api.model._default_manager

@@ -192,6 +192,14 @@ class Tracked(models.Model):
         """The speed class for the log; empty where the process has none."""
         return ""
 
+    def secrecy_class(self) -> str:
+        """The class that a print of it bears."""
+        return "normal"
+
+    def told_with_it(self) -> list[Tracked]:
+        """Items whose history is part of this one's."""
+        return []
+
     def words_may_be_logged(self) -> bool:
         """Whether a step's note may stand in the log; false for secret matters."""
         return True

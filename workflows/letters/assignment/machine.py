@@ -196,6 +196,10 @@ class Assignment(Tracked):
         """The letter's."""
         return self.letter.speed_class()
 
+    def secrecy_class(self) -> str:
+        """The letter's."""
+        return self.letter.secrecy_class()
+
     def words_may_be_logged(self) -> bool:
         """As the letter says."""
         return self.letter.words_may_be_logged()

@@ -79,6 +79,14 @@ class LetterFields(Tracked):
         """The first copy of a letter that came again."""
         return copies_of(cast("IncomingLetter", self), post) if self.pk else []
 
+    def secrecy_class(self) -> str:
+        """The paper's."""
+        return str(self.document.secrecy)
+
+    def told_with_it(self) -> list[Tracked]:
+        """What those did whom the orders named."""
+        return list(self.assignments.select_related("unit").order_by("pk"))
+
     @classmethod
     def named(cls, text: str, post: Post) -> list[IncomingLetter]:
         """By receive number or ที่."""

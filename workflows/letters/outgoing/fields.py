@@ -54,3 +54,7 @@ class OutgoingFields(Tracked):
 
     class Meta:
         abstract = True
+
+    def secrecy_class(self) -> str:
+        """The paper's."""
+        return str(self.document.secrecy)
