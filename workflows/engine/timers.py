@@ -68,6 +68,6 @@ def _move(item: Tracked, due_at: dt.datetime, reason: str, act: Act) -> None:
             was_due_at=deadline.due_at,
             due_at=due_at,
             changed_at=act.at,
-            reason=reason[:1000],
+            reason=reason[:1000] if item.words_may_be_logged() else "",
         )
         Deadline.objects.filter(pk=deadline.pk).update(due_at=due_at, told_at=None)

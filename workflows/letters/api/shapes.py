@@ -200,5 +200,5 @@ class AssignmentShape(PaperShape):
         return {"id": post.pk, "name": post.person.name} if post else None
 
     def get_result(self, item: Assignment) -> str | None:
-        """What was reported; null where the paper is hidden."""
+        """What was reported; null where the paper is hidden; of a secret one see `endorsements`."""
         return None if self.hides(item) else item.result

@@ -44,10 +44,10 @@ def pass_on(assignment: Assignment, person: User, act: Act) -> None:
 
 
 def keep_result(assignment: Assignment, text: str, files: Iterable[FileRecord], act: Act) -> None:
-    """The result stands on the assignment and as a minute on the letter."""
+    """The result stands on the assignment and as a minute on the letter; of a secret one as that alone."""
     from workflows.letters.models import Endorsement
 
-    assignment.result = text
+    assignment.result = "" if assignment.letter.document.is_secret else text
     if act.post is not None:
         attach(assignment.letter.document, files, post=act.post, role=DocumentFile.Role.ENCLOSURE, at=act.at)
     Endorsement.write(assignment.letter, kind="report", text=text, act=act)

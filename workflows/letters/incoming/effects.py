@@ -204,6 +204,14 @@ def write_minute(letter: IncomingLetter, kind: str, text: str, act: Act) -> None
     Endorsement.write(letter, kind=kind, text=text, act=act)
 
 
+def noted(letter: IncomingLetter, words: str, act: Act) -> str:
+    """The words as a column may hold them; those of a secret letter become a sealed minute."""
+    if not words or not is_secret(letter):
+        return words
+    write_minute(letter, "minute", words, act)
+    return ""
+
+
 def _whoever(act: Act) -> Post:
     """A paper is written down by somebody."""
     if act.post is None:

@@ -16,8 +16,6 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions.papers import correct
-from eoffice.organisations.calendar import end_of_day, office_clock
-from eoffice.organisations.standards import TAKE_UP, standard_due
 from eoffice.people.roles import Role
 from workflows.engine.act import Act
 from workflows.engine.inputs import NoInputs
@@ -25,14 +23,13 @@ from workflows.engine.models import Holder, Tracked
 from workflows.engine.rules.classes import Sort
 from workflows.engine.step import NOT_BEGUN, step
 from workflows.engine.timers import ALL
-from workflows.letters.incoming import effects, guards, naming, who
+from workflows.letters.incoming import effects, guards, naming, times, who
 from workflows.letters.incoming import inputs as i
 from workflows.letters.incoming.fields import INDEXES, LetterFields
 from workflows.letters.incoming.holders import head_of, holder_of
 from workflows.letters.incoming.queryset import LetterQuerySet
 from workflows.letters.incoming.routes import LAST, next_on_route, route_for
 from workflows.letters.incoming.states import CLASSES, OPEN, REPLY_OWED, USUAL_WAY, S, Timer
-from workflows.letters.rules import deadlines
 
 REGISTRARS = (Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR)
 
@@ -81,7 +78,7 @@ class IncomingLetter(LetterFields):
     )
     def check_(self, inputs: i.CheckInputs, act: Act) -> None:
         """Rightly addressed, complete, signed? Defects are noted."""
-        self.defects = inputs.defects
+        self.defects = effects.noted(self, inputs.defects, act)
         if inputs.speed:
             correct(self.document, speed=inputs.speed)
 
@@ -97,7 +94,7 @@ class IncomingLetter(LetterFields):
     )
     def return_(self, inputs: i.ReturnInputs, act: Act) -> None:
         """Not for us, or not complete: the sender is told."""
-        self.outcome = inputs.contact
+        self.outcome = effects.noted(self, inputs.contact, act)
         effects.tell_the_sender(self, act)
 
     @step(
@@ -343,7 +340,7 @@ class IncomingLetter(LetterFields):
     )
     def reply_link(self, inputs: i.ReplyLinkInputs, act: Act) -> None:
         """The answer went out; both registers note each other, and whoever led has done with it."""
-        self.outcome = inputs.reference
+        self.outcome = effects.noted(self, inputs.reference, act)
         naming.finish_leads(self, inputs.reference, act)
 
     @step(
@@ -358,7 +355,7 @@ class IncomingLetter(LetterFields):
     )
     def wait(self, inputs: i.WaitInputs, act: Act) -> None:
         """Somebody outside must answer first; the clock of figures pauses, the due time stays."""
-        self.waits_for = inputs.waits_for
+        self.waits_for = effects.noted(self, inputs.waits_for, act)
 
     @step(
         _("Go on"),
@@ -388,7 +385,7 @@ class IncomingLetter(LetterFields):
     )
     def forward_out(self, inputs: i.ForwardOutInputs, act: Act) -> None:
         """Another agency's matter: sent on with a letter of ours."""
-        self.outcome = f"{inputs.agency} {inputs.reference}"
+        self.outcome = effects.noted(self, f"{inputs.agency} {inputs.reference}", act)
         naming.let_everyone_off(self, act, reason=inputs.note)
 
     # Time
@@ -469,33 +466,12 @@ class IncomingLetter(LetterFields):
         return list(self.assignments.open().filter(due_at=self.due_at))
 
     def first_due(self, act: Act | None) -> dt.datetime | None:
-        """ด่วนภายใน, else the date in the letter, else the standard of its speed class (sheet 12.6)."""
-        if self.within_at:
-            return self.within_at
-        if self.answers_due_on:
-            return end_of_day(self.organisation_id, self.answers_due_on)
-        return standard_due(self.organisation_id, self.process, self.received_at, speed=self.document.speed)
+        """By which figures will judge (sheet 12.6)."""
+        return times.first_due(self)
 
     def timer_due(self, timer: str, act: Act | None) -> dt.datetime | None:
         """When a single step of this letter is due."""
-        office = office_clock(self.organisation_id)
-        if timer == Timer.ACK:
-            return deadlines.reply_to_email(self.received_at, office) if self.channel == "email" else None
-        if timer == Timer.SLA:
-            speed = self.document.speed
-            return standard_due(
-                self.organisation_id, self.process, self.received_at, milestone=TAKE_UP, speed=speed
-            )
-        if timer == Timer.DUE:
-            return self._answer_by(act)
-        return deadlines.answer_a_question(self.received_at, office) if self.is_question else None
-
-    def _answer_by(self, act: Act | None) -> dt.datetime | None:
-        """The date in the letter, where it isn't the letter's own due time anyway: nothing rings twice."""
-        if not self.answers_due_on:
-            return None
-        answer_by = end_of_day(self.organisation_id, self.answers_due_on)
-        return None if answer_by == self.first_due(act) else answer_by
+        return times.timer_due(self, timer)
 
     def speed_class(self) -> str:
         """The class in force, for the log."""

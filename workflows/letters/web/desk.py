@@ -96,14 +96,14 @@ def amend(request: PostedRequest, pk: int) -> HttpResponse:
     """Change the order just given. Asked by POST it first holds back the telling of its people."""
     post = request.post_held
     letter = letter_at(pk, post)
-    if request.method == "POST":
-        hold(letter)
-        return redirect("letters:amend", pk)
     if "order_amend" not in words_open(letter, post):
         messages.info(
             request, _("This order can no longer be changed here: %(state)s.") % {"state": letter.state_label}
         )
         return redirect(letter)
+    if request.method == "POST":
+        hold(letter)
+        return redirect("letters:amend", pk)
     note_opening(letter, post)
     return render(request, "letters/desk.html", _amending(request, letter))
 
@@ -131,7 +131,8 @@ def _told(request: PostedRequest, post: Post) -> QueryDict:
 
 def _afterwards(request: PostedRequest, post: Post, letters: list[IncomingLetter], step: str) -> None:
     """Learn the phrase; let the people of an order be told in some seconds."""
-    Phrase.learn(post.person, normalise(request.POST.get("text", "")), at=clock.now())
+    if not any(letter.document.is_secret for letter in letters):  # their words are offered nowhere else
+        Phrase.learn(post.person, normalise(request.POST.get("text", "")), at=clock.now())
     if step == "minute":
         return
     for letter in letters:

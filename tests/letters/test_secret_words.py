@@ -1,0 +1,94 @@
+"""What is written on a secret letter stands nowhere in clear (sheet 4.2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from django.db import connection
+
+from eoffice.common import clock
+from eoffice.organisations.models import Organisation
+from eoffice.people.models import Clearance, Post
+from eoffice.people.roles import Role
+from tests import factories
+from tests.factories import browser_of
+from tests.letters.telling import arrive, take
+from workflows.engine.perform import perform
+from workflows.letters.models import IncomingLetter, Phrase
+
+SECRET = "สอบวินัย"
+
+
+@pytest.fixture
+def chief(school: Organisation) -> Post:
+    return factories.make_person(school, "chief", Role.DIRECTOR, clearance=Clearance.SECRET)
+
+
+@pytest.fixture
+def officer(school: Organisation) -> Post:
+    return factories.make_person(school, "officer", clearance=Clearance.SECRET)
+
+
+def _in_clear(word: str) -> list[str]:
+    """Tables in which the word can be read, as it is or as JSON writes it."""
+    found, written = [], (word, json.dumps(word).strip('"'))
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows = [
+                str(value) for row in cursor for value in row if not isinstance(value, memoryview | bytes)
+            ]
+            if any(one in value for value in rows for one in written):
+                found.append(table)
+    return found
+
+
+def test_no_table_holds_the_words_of_a_secret_letter(
+    secret_registrar: Post, chief: Post, officer: Post
+) -> None:
+    letter = arrive(secret_registrar, secrecy="confidential", subject=f"{SECRET} 1")
+    letter = take(letter, secret_registrar, "check", defects=f"{SECRET} 2")
+    letter = take(letter, secret_registrar, "register", "submit", text=f"{SECRET} 3")
+    told = {"step": "order", "text": f"{SECRET} 4", "form": "1", "key": "k1"}
+    told |= {"assignees[1]person": str(officer.person_id), "assignees[1]role": "lead"}
+    assert browser_of(chief).post(f"/letters/desk/{letter.pk}/", told).status_code == 302
+    letter = perform(letter, "distribute", secret_registrar)
+    later = (clock.now() + dt.timedelta(days=60)).isoformat()
+    letter = take(letter, chief, "extend", due_at=later, note=f"{SECRET} 5")
+    work = perform(letter.assignments.get(), "acknowledge", officer)
+    letter.refresh_from_db()
+    letter = take(letter, secret_registrar, "wait", waits_for=f"{SECRET} 6")
+    letter = take(letter, secret_registrar, "resume", note=f"{SECRET} 7")
+    perform(work, "report", officer, {"text": f"{SECRET} 8"})
+
+    assert _in_clear(SECRET) == []
+    words = " ".join(minute.words for minute in letter.endorsements.all())
+    assert [number for number in "2 3 4 6 8".split() if f"{SECRET} {number}" in words] == list("23468")
+    page = browser_of(officer).get(letter.get_absolute_url()).content.decode()
+    assert f"{SECRET} 8" in page
+
+
+def test_words_of_ordinary_letters_are_learnt_and_shown(malee: Post, somchai: Post, wipha: Post) -> None:
+    letter = take(arrive(malee), malee, "check", defects="ขาดสิ่งที่ส่งมาด้วย 1 ฉบับ")
+    assert letter.defects == "ขาดสิ่งที่ส่งมาด้วย 1 ฉบับ"
+    letter = take(letter, malee, "register", "submit")
+    told = {"step": "order", "text": "แจ้งทุกกลุ่ม", "form": "1", "key": "k1"}
+    assert browser_of(somchai).post(f"/letters/desk/{letter.pk}/", told).status_code == 302
+    assert Phrase.objects.get().text == "แจ้งทุกกลุ่ม"
+
+
+def test_only_whoever_may_change_the_order_holds_back_its_telling(
+    malee: Post, somchai: Post, wipha: Post, deputy: Post
+) -> None:
+    letter = take(arrive(malee), malee, "check", "register", "submit")
+    told = {"step": "order", "text": "มอบ", "form": "1", "key": "k1"}
+    told |= {"assignees[1]person": str(wipha.person_id), "assignees[1]role": "lead"}
+    browser_of(somchai).post(f"/letters/desk/{letter.pk}/", told)
+    at = IncomingLetter.objects.get().telling.at
+
+    browser_of(deputy).post(f"/letters/desk/{letter.pk}/amend/")
+    assert IncomingLetter.objects.get().telling.at == at
+    browser_of(somchai).post(f"/letters/desk/{letter.pk}/amend/")
+    assert IncomingLetter.objects.get().telling.at > at
