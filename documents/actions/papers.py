@@ -130,6 +130,14 @@ def files_named(ids: Sequence[object], *, post: Post) -> list[FileRecord]:
     return [found[pk] for pk in dict.fromkeys(wanted)]
 
 
+def _refuse_to_lower(document: Document, records: Sequence[FileRecord]) -> None:
+    classes = Secrecy.values  # rising
+    higher = classes[classes.index(document.secrecy) + 1 :]
+    if DocumentFile.objects.filter(file__in=records, document__secrecy__in=higher).exists():
+        sentence = _("A file of a secret paper belongs only with papers of its class or a higher one.")
+        raise InvalidInputs(sentence, source="ข้อ 29", errors={"files": [sentence]})
+
+
 def attach(
     document: Document,
     files: Iterable[FileRecord],
@@ -140,18 +148,20 @@ def attach(
 ) -> list[DocumentFile]:
     """Join files to a document after those it has; the first is the paper, the rest enclosures, unless told.
 
-    Files of a secret document are sealed on the way. A file that is there already stays where it is.
+    Files of a secret document are sealed on the way. A file that is there already stays where it is. A file
+    of a secret document goes to no document of a lower class, where others would read it.
     """
     records = list(files)
     if not records:
         return []
     if document.secrecy == Secrecy.TOP_SECRET:
         raise InvalidInputs(top_secret_sentence(), source="ข้อ 29", errors={"files": [top_secret_sentence()]})
+    there = list(document.file_links.values_list("file_id", flat=True))
+    fresh = [record_ for record_ in records if record_.pk not in there]
+    _refuse_to_lower(document, fresh)
     if document.is_secret:
         for record_ in records:
             protect(record_)
-    there = list(document.file_links.values_list("file_id", flat=True))
-    fresh = [record_ for record_ in records if record_.pk not in there]
     roles = [_role(role, len(there) + place) for place in range(len(fresh))]
     return DocumentFile.objects.bulk_create(
         DocumentFile(

@@ -226,3 +226,21 @@ def test_what_is_signed_no_longer_changes(malee: Post) -> None:
     assert papers.correct(document, reference="ศธ 04346.26/1") == {
         "reference": ["ศธ 04346/123", "ศธ 04346.26/1"]
     }
+
+
+def test_a_file_of_a_secret_paper_is_not_passed_on_through_an_ordinary_one(
+    malee: Post, secret_registrar: Post
+) -> None:
+    record = receive([b"abc"], name="a.txt", post=secret_registrar)
+    confidential, secret, ordinary = (
+        letter(secret_registrar, secrecy=secrecy) for secrecy in ("confidential", "secret", "normal")
+    )
+    papers.attach(confidential, [record], post=secret_registrar)
+
+    with pytest.raises(InvalidInputs) as refused:
+        papers.attach(ordinary, [record], post=secret_registrar)
+    assert "files" in refused.value.errors
+    assert not FileRecord.objects.visible_to(malee).exists()
+
+    papers.attach(secret, [record], post=secret_registrar)  # upward it may go
+    assert papers.attach(confidential, [record], post=secret_registrar) == []  # it is there already
