@@ -170,3 +170,22 @@ def test_a_mail_server_that_is_away_costs_a_try_and_no_notice(
     assert send_waiting(now + dt.timedelta(minutes=PAUSES[0])) == 1
     notice.refresh_from_db()
     assert notice.mail == "sent"
+
+
+def test_no_mail_goes_to_whoever_may_not_know_any_more(malee: Post, by_mail: Post) -> None:
+    """A mail server was away for the night; in the morning the director has left the school."""
+    take(arrive(malee), malee, "check", "register", "submit")
+    read_on(malee)
+    Post.objects.filter(pk=by_mail.pk).update(ends_on=clock.today() - dt.timedelta(days=1))
+    assert send_waiting() == 0
+    assert mail.outbox == []
+    assert Notice.objects.get(person=by_mail.person).mail == Notice.Mail.NONE
+
+
+def test_no_mail_goes_to_a_closed_account(malee: Post, by_mail: Post) -> None:
+    take(arrive(malee), malee, "check", "register", "submit")
+    read_on(malee)
+    by_mail.person.is_active = False
+    by_mail.person.save()
+    assert send_waiting() == 0
+    assert mail.outbox == []

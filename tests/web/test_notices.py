@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
@@ -81,3 +83,11 @@ def test_without_notices_the_page_says_so(db: None, malee: Post) -> None:
 
 def test_logged_out_nobody_reads_notices(db: None) -> None:
     assert Client().get("/notices/").status_code == 302
+
+
+def test_whoever_holds_no_post_any_more_is_led_back_to_the_list(
+    letter: IncomingLetter, somchai: Post
+) -> None:
+    Post.objects.filter(pk=somchai.pk).update(ends_on=clock.today() - dt.timedelta(days=1))
+    answer = browser_of(somchai).get(f"/notices/{Notice.objects.get().pk}/")
+    assert answer.headers["Location"] == "/notices/"

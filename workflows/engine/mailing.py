@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import smtplib
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.common import clock
 from eoffice.common.each import one_by_one
+from eoffice.people.models import Post
 from workflows.engine.models import Notice
 from workflows.engine.registry import by_process
 
@@ -36,6 +38,9 @@ def _send(pk: int, now: dt.datetime) -> bool:
     notice = _take(pk, now)
     if notice is None:
         return False
+    if not _may_know(notice):
+        Notice.objects.filter(pk=notice.pk).update(mail=Notice.Mail.NONE)
+        return False
     try:
         with get_connection() as server:
             message(notice, server).send()
@@ -44,6 +49,16 @@ def _send(pk: int, now: dt.datetime) -> bool:
         return False
     Notice.objects.filter(pk=pk).update(mail=Notice.Mail.SENT, mail_error="")
     return True
+
+
+def _may_know(notice: Notice) -> bool:
+    """Whether the person is still of the house and sees the matter: hours may lie between notice and mail."""
+    held = Post.objects.in_force().filter(person=notice.person_id, organisation=notice.organisation_id)
+    posts = list(held.select_related("person"))
+    if not (notice.process and notice.item):
+        return bool(posts)
+    rows: Any = by_process(notice.process)._default_manager
+    return any(rows.visible_to(post).filter(pk=notice.item).exists() for post in posts)
 
 
 def _take(pk: int, now: dt.datetime) -> Notice | None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from eoffice.common import clock
 from eoffice.common.numbers import whole_number
+from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.web.notices import told_to
 from workflows.engine.models import Notice
@@ -28,10 +29,11 @@ def open_notice(request: PostedRequest, pk: int) -> HttpResponse:
     """To what a notice is about; it counts as read from now on."""
     notice = get_object_or_404(Notice.objects.of(request.user), pk=pk)
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=clock.now())
-    if not notice.process or notice.item is None:
+    post: Post | None = request.post_held  # none where somebody's last post has ended
+    if not notice.process or notice.item is None or post is None:
         return redirect("notices")
     manager = by_process(notice.process)._default_manager
-    item = manager.visible_to(request.post_held).filter(pk=notice.item).first()  # type: ignore[attr-defined] # tracked
+    item = manager.visible_to(post).filter(pk=notice.item).first()  # type: ignore[attr-defined] # tracked
     return redirect(item.get_absolute_url() if item is not None else "notices")
 
 
