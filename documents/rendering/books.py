@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.rendering.cleaning import Cleaner
 from documents.rendering.fonts.kept import fonts
 from documents.rendering.joining import join, pages_of
-from documents.rendering.layout import BETWEEN, SECRECY, NeverElectronic
+from documents.rendering.layout import BETWEEN, SECRECY, NeverElectronic, title_of
 from documents.rendering.rendering import Rendered
 from documents.rendering.typesetting import forget, typeset
 from documents.rendering.words import pieces
@@ -119,7 +119,7 @@ class _Setter:
     def _common(self) -> dict[str, Any]:
         book = self.book
         return {
-            "title": self.clean(book.title),
+            "title": title_of(self.clean(book.title), self.clean),
             "author": self.clean(book.agency, keep_digits=True),
             "made": list(self.made_at.timetuple()[:6]),
             "thai": book.thai_digits,

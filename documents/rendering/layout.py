@@ -34,6 +34,11 @@ class NeverElectronic(RuleBroken):
     title = _("A top secret paper is never made in the system.")
 
 
+def title_of(text: str, clean: Cleaner) -> str:
+    """What readers call the PDF: one line, never empty, since PDF/UA refuses that."""
+    return " ".join(clean(text, keep_digits=True).split()) or "เอกสาร"
+
+
 class Layout:
     """Lays one paper out. `cleaner` afterwards knows what it had to replace."""
 
@@ -47,7 +52,7 @@ class Layout:
             raise NeverElectronic(source="ข้อ 29")
         common: dict[str, Any] = {
             "kind": paper.kind,
-            "title": self.clean(paper.title.replace("\n", " "), keep_digits=True),
+            "title": title_of(paper.title, self.clean),
             "author": self.clean(paper.agency, keep_digits=True),
             "made": list(self.made_at.timetuple()[:6]),
             "thai": paper.thai_digits,

@@ -74,8 +74,8 @@ class Paper:
 
     @property
     def title(self) -> str:
-        """What the PDF is called by readers; never empty."""
-        return str(getattr(self, "subject", "")) or self.agency or "เอกสาร"
+        """What the PDF is called by readers."""
+        return str(getattr(self, "subject", "")) or self.agency
 
 
 @dataclass(frozen=True, kw_only=True)

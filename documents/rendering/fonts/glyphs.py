@@ -11,7 +11,14 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 _THAI_NAME = re.compile(r"uni(0E[0-7][0-9A-F])(?:\..+)?")
-_SHORT = {"loChulathai.short": "ฬ", "doChadathai.short": "ฎ", "toPatakthai.short": "ฏ"}
+# Drawn without what would meet the vowel below or above: ญู, ฐู, ฎู, ฬี.
+_SHORT = {
+    "yoYingthai.less": "ญ",
+    "thoThanthai.less": "ฐ",
+    "doChadathai.short": "ฎ",
+    "toPatakthai.short": "ฏ",
+    "loChulathai.short": "ฬ",
+}
 _LIGATURES = range(0xFB00, 0xFB07)
 
 
