@@ -79,7 +79,7 @@ RAIL: tuple[Group, ...] = (
             Entry(
                 _("My work"), "work", "home", key="w", count="workflows.engine.work.count_waiting", bar=True
             ),
-            Entry(_("For your order or minute"), "letters:desk", "gavel", roles=WRITES_UNDER_LETTERS),
+            Entry(_("To order or minute"), "letters:desk", "gavel", roles=WRITES_UNDER_LETTERS),
             Entry(_("Incoming letters"), "letters:incoming", "inbox", key="r", bar=True, unless=NO_LETTERS),
             Entry(_("Assignments"), "letters:assignments", "checklist", unless=NO_LETTERS),
             Entry(_("Mailbox"), "letters:mailbox", "mail", roles=frozenset({Role.CENTRAL_REGISTRAR.value})),

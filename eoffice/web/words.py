@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from eoffice.common.spoken_dates import clock_time, in_thai, short
 from eoffice.common.thai import dates
 from eoffice.common.thai.months import WEEKDAYS
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HOUR = dt.timedelta(hours=1)
 
@@ -27,19 +27,15 @@ class Due:
     iso: str
 
 
-def short(when: dt.date | dt.datetime) -> str:
-    """22 พ.ย. 69, or 22 พ.ย. 69 09.30 น. for an instant; 22 Nov 2569 09:30 in English."""
-    if _thai():
-        return dates.short_datetime(when) if isinstance(when, dt.datetime) else dates.short_date(when)
-    day = dates.day_in_bangkok(when)
-    text = f"{day.day} {_MONTHS[day.month - 1]} {dates.be_year(day.year)}"
-    return f"{text} {_clock(when)}" if isinstance(when, dt.datetime) else text
+def heading(day: dt.date) -> str:
+    """Over the lines of one day: 22 พฤศจิกายน พ.ศ. 2569, Sunday 22 Nov 2569."""
+    return dates.formal_date(day) if in_thai() else f"{_WEEKDAYS[day.weekday()]} {short(day)}"
 
 
 def full(when: dt.date | dt.datetime) -> str:
     """The whole date with its weekday, for pointing: วันอาทิตย์ที่ 22 พฤศจิกายน 2569 เวลา 09.30 น."""
     day = dates.day_in_bangkok(when)
-    if _thai():
+    if in_thai():
         rest = dates.full_datetime(when) if isinstance(when, dt.datetime) else dates.full_date(when)
         return f"วัน{WEEKDAYS[day.weekday()]}ที่ {rest}"
     return f"{_WEEKDAYS[day.weekday()]} {short(when)} (B.E.)"
@@ -72,7 +68,7 @@ def _late_words(when: dt.date | dt.datetime, now: dt.datetime) -> str:
 
 
 def _near_words(when: dt.date | dt.datetime, now: dt.datetime) -> str:
-    if _thai():
+    if in_thai():
         return dates.due_words(when, now)
     day = dates.day_in_bangkok(when)
     way = dates.said(day, dates.day_in_bangkok(now))
@@ -82,12 +78,4 @@ def _near_words(when: dt.date | dt.datetime, now: dt.datetime) -> str:
         dates.Said.WEEKDAY: _WEEKDAYS[day.weekday()],
     }
     words = near.get(way, short(day))
-    return f"{words} {_clock(when)}" if isinstance(when, dt.datetime) else words
-
-
-def _clock(when: dt.datetime) -> str:
-    return f"{when.astimezone(dates.BANGKOK):%H:%M}"
-
-
-def _thai() -> bool:
-    return (get_language() or "th").startswith("th")
+    return f"{words} {clock_time(when)}" if isinstance(when, dt.datetime) else words

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
+from eoffice.common import spoken_dates
 from eoffice.common.clock import BANGKOK
 from eoffice.web import words
 
@@ -39,5 +40,5 @@ def test_pointing_tells_the_whole_date() -> None:
 
 def test_in_english_the_era_stays_buddhist() -> None:
     with translation.override("en"):
-        assert words.short(NOW) == "20 Nov 2569 10:00"
+        assert spoken_dates.short(NOW) == "20 Nov 2569 10:00"
         assert words.due(NOW + dt.timedelta(days=1), NOW).words == "tomorrow 10:00"

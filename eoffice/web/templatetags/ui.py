@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.common import clock
+from eoffice.common import clock, spoken_dates
 from eoffice.people.models import Post, User
 from eoffice.web import words
 from eoffice.web.icons import ICONS
@@ -38,6 +38,30 @@ def icon(name: str, css: str = "") -> SafeString:
         static("web/icons.svg"),
         name,
     )
+
+
+@register.filter
+def said_day(when: dt.date | None) -> str:
+    """22 พ.ย. 69, where the page has no room for more."""
+    return spoken_dates.short_day(when) if when else ""
+
+
+@register.filter
+def said(when: dt.date | None) -> str:
+    """22 พ.ย. 69 09.30 น.: as `moment`, where only words are wanted."""
+    return spoken_dates.short(when) if when else ""
+
+
+@register.filter
+def said_time(when: dt.time | None) -> str:
+    """09.30 น."""
+    return "" if when is None else spoken_dates.clock_time(when)
+
+
+@register.filter
+def day_heading(day: dt.date) -> str:
+    """The day over its lines."""
+    return words.heading(day)
 
 
 @register.simple_tag
@@ -89,7 +113,8 @@ def due(when: dt.date | dt.datetime | Tracked | None, closed: bool = False) -> S
 def _due_of(item: Tracked) -> SafeString | str:
     if item.missed_due_at is None or not item.is_open:
         return due(item.due_at, closed=not item.is_open)
-    given = gettext("more time until %(when)s") % {"when": words.short(item.due_at or item.missed_due_at)}
+    until = spoken_dates.short(item.due_at or item.missed_due_at)
+    given = gettext("more time until %(when)s") % {"when": until}
     return format_html('{} <span class="quiet small">{}</span>', due(item.missed_due_at), given)
 
 
@@ -98,8 +123,9 @@ def moment(when: dt.date | dt.datetime | None) -> SafeString | str:
     """A day or an instant, short, with the full date on pointing."""
     if when is None:
         return ""
+    said_short = spoken_dates.short(when)
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), words.full(when), words.short(when)
+        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), words.full(when), said_short
     )
 
 

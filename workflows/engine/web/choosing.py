@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.common.numbers import whole_number
-from eoffice.common.thai.dates import short_date
+from eoffice.common.spoken_dates import short_day
 from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Delegation, Post
 from workflows.engine.inputs.ask import Ask
@@ -83,7 +83,7 @@ def absences(organisation_id: int) -> dict[int, str]:
 
 
 def _absence(row: Delegation) -> str:
-    until = _("away until %(day)s") % {"day": short_date(row.ends_at)} if row.ends_at else _("away")
+    until = _("away until %(day)s") % {"day": short_day(row.ends_at)} if row.ends_at else _("away")
     if row.delegate is None:
         return until
     return _("%(away)s, %(name)s acts") % {"away": until, "name": row.delegate.person.name}

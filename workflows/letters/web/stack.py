@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from documents.classes import Secrecy
 from eoffice.common import clock
 from eoffice.common.numbers import whole_number
-from eoffice.common.thai.dates import short_date
+from eoffice.common.spoken_dates import short_day
 from eoffice.organisations.calendar import office_clock
 from eoffice.people.acting import acts_for
 from eoffice.people.models import Post
@@ -159,5 +159,5 @@ def due_choices(organisation_id: int, today: dt.date) -> list[tuple[str, str]]:
     if office.is_working_day(friday):
         this_week = friday - today < dt.timedelta(days=7) and today.weekday() < 4
         found.append((friday, _("This Friday") if this_week else _("Next Friday")))
-    unique = {day.isoformat(): f"{words} ({short_date(day)})" for day, words in reversed(found)}
+    unique = {day.isoformat(): f"{words} ({short_day(day)})" for day, words in reversed(found)}
     return [(day, unique[day]) for day in sorted(unique)]
