@@ -84,10 +84,15 @@ def who_may(step: Step) -> str:
     """The sentence that names who takes the step."""
     if step.by_system_alone:
         return _("The system takes the step “%(step)s” by itself.") % {"step": step.label}
-    names = ", ".join(str(Role(role).label) for role in sorted(step.by) if role != Role.SYSTEM)
-    if step.who is not None:
-        names = ", ".join(filter(None, [names, _("whoever it is assigned to")]))
-    return _("Only the %(roles)s may take the step “%(step)s”.") % {"roles": names, "step": step.label}
+    return _("Only the %(roles)s may take the step “%(step)s”.") % {"roles": takers(step), "step": step.label}
+
+
+def takers(step: Step) -> str:
+    """Those who take the step, named alone."""
+    if step.by_system_alone:
+        return str(Role.SYSTEM.label)
+    names = [str(Role(role).label) for role in sorted(step.by) if role != Role.SYSTEM]
+    return ", ".join([*names, _("whoever it is assigned to")] if step.who is not None else names)
 
 
 def check_open(item: Tracked, step: Step) -> None:

@@ -40,7 +40,7 @@ def state_word(of: Tracked | type[Tracked], state: str) -> str:
 @register.simple_tag
 def who_takes(step: Step) -> str:
     """Who may take a step."""
-    return may.who_may(step)
+    return may.takers(step)
 
 
 @register.simple_tag(takes_context=True)
