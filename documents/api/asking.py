@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
 
-from django.db.models import Model, QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from documents.models import Register, RegisterEntry
 from eoffice.common.errors import InvalidInputs
 from eoffice.common.numbers import whole_number
+from eoffice.people.hidden import seen_or_404
 from eoffice.people.models import Post
-
-Found = TypeVar("Found", bound=Model)
 
 
 def post_of(request: Request) -> Post:
@@ -27,7 +23,7 @@ def post_of(request: Request) -> Post:
 def register_seen(pk: int, post: Post) -> Register:
     """The register, if `post` may see it."""
     books = Register.objects.visible_to(post).select_related("organisation", "unit")
-    return _or_404(books.filter(pk=pk))
+    return seen_or_404(books, pk, post, kind="register")
 
 
 def entry_seen(pk: int, post: Post) -> RegisterEntry:
@@ -35,14 +31,7 @@ def entry_seen(pk: int, post: Post) -> RegisterEntry:
     rows = RegisterEntry.objects.visible_to(post).select_related(
         "register__organisation", "reserved_for__person"
     )
-    return _or_404(rows.filter(pk=pk))
-
-
-def _or_404(found: QuerySet[Found]) -> Found:
-    one = found.first()
-    if one is None:
-        raise Http404
-    return one
+    return seen_or_404(rows, pk, post, kind="register_entry", agency="register__organisation")
 
 
 def day(request: Request, name: str) -> dt.date | None:

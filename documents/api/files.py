@@ -24,6 +24,7 @@ from documents.files.uploading import AROUND
 from documents.models import FileRecord
 from eoffice.common.errors import InvalidInputs, TooLarge
 from eoffice.common.numbers import whole_number
+from eoffice.people.hidden import seen_or_404
 from eoffice.people.models import Post
 
 
@@ -118,10 +119,7 @@ class PreviewView(GenericAPIView[FileRecord]):
 
 def seen(pk: int, post: Post) -> FileRecord:
     """The file, if `post` may see it."""
-    record = FileRecord.objects.visible_to(post).select_related("blob").filter(pk=pk).first()
-    if record is None:
-        raise Http404
-    return record
+    return seen_or_404(FileRecord.objects.visible_to(post).select_related("blob"), pk, post, kind="file")
 
 
 def number(request: Request, name: str, usual: int) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404
-
 from documents.models import Document, FileRecord, Register, RegisterEntry
+from eoffice.people.hidden import seen_or_404
 from eoffice.people.models import Post
 
 
 def register_at(pk: int, post: Post) -> Register:
     """A book."""
     books = Register.objects.visible_to(post).select_related("organisation", "unit")
-    return get_object_or_404(books, pk=pk)
+    return seen_or_404(books, pk, post, kind="register")
 
 
 def entry_at(pk: int, post: Post) -> RegisterEntry:
@@ -24,14 +23,14 @@ def entry_at(pk: int, post: Post) -> RegisterEntry:
         "entered_by__person",
         "voided_by__person",
     )
-    return get_object_or_404(known, pk=pk)
+    return seen_or_404(known, pk, post, kind="register_entry", agency="register__organisation")
 
 
 def file_at(pk: int, post: Post) -> FileRecord:
     """A file."""
-    return get_object_or_404(FileRecord.objects.visible_to(post).select_related("blob"), pk=pk)
+    return seen_or_404(FileRecord.objects.visible_to(post).select_related("blob"), pk, post, kind="file")
 
 
 def document_at(pk: int, post: Post) -> Document:
     """A document."""
-    return get_object_or_404(Document.objects.visible_to(post), pk=pk)
+    return seen_or_404(Document.objects.visible_to(post), pk, post, kind="document")

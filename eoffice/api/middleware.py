@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from eoffice.api.problem import MEDIA_TYPE, problem, problem_of
 from eoffice.people import audit
 from eoffice.people.addresses import address_of
+from eoffice.people.hidden import Hidden, note_hidden
 from eoffice.people.models import User
 
 logger = logging.getLogger(__name__)
@@ -34,7 +35,12 @@ class ProblemMiddleware:
         return problem(response.status_code, headers=kept)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A refusal by any view below `/api/`, and a fault of ours: no page is drawn for a program."""
+        """A refusal by any view below `/api/`, and a fault of ours: no page is drawn for a program.
+
+        What was hidden from its asker is remembered wherever it was asked for.
+        """
+        if isinstance(error, Hidden):
+            note_hidden(request, error)
         if not request.path_info.startswith("/api/"):
             return None
         refusal = problem_of(error)

@@ -22,6 +22,7 @@ from rest_framework import exceptions
 
 from eoffice.common.errors import RuleBroken
 from eoffice.common.field_errors import flat_errors
+from eoffice.people.hidden import Hidden, note_hidden
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -78,6 +79,8 @@ def problem(
 
 def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     """REST framework's exception handler: the problem for `error`, or None for a fault of ours (500)."""
+    if isinstance(error, Hidden):
+        note_hidden(context["request"]._request, error)
     return problem_of(error)
 
 

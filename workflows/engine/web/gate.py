@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
+from eoffice.people.hidden import seen_or_404
 from eoffice.people.models import Post
 from workflows.engine.models import Tracked
 from workflows.engine.registry import by_path
@@ -22,6 +22,7 @@ def model_at(path: str) -> type[Tracked]:
 
 def item_at(path: str, pk: int, post: Post) -> Tracked:
     """The item, if `post` may see it; what it may not see is not there (404)."""
-    rows: Any = model_at(path)._default_manager
-    item: Tracked = get_object_or_404(rows.visible_to(post).for_list(), pk=pk)
+    model = model_at(path)
+    rows: Any = model._default_manager
+    item: Tracked = seen_or_404(rows.visible_to(post).for_list(), pk, post, kind=model.process)
     return item

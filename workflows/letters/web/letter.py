@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,6 +14,7 @@ from documents.models import RegisterChange
 from eoffice.common import clock
 from eoffice.people import audit
 from eoffice.people.acting import acts_for
+from eoffice.people.hidden import seen_or_404
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
@@ -101,7 +102,8 @@ def note_opening(letter: IncomingLetter, post: Post) -> None:
 
 def letter_at(pk: int, post: Post) -> IncomingLetter:
     """The letter, if `post` may see it; else 404."""
-    found: IncomingLetter = get_object_or_404(IncomingLetter.objects.visible_to(post).for_list(), pk=pk)
+    rows = IncomingLetter.objects.visible_to(post).for_list()
+    found: IncomingLetter = seen_or_404(rows, pk, post, kind=IncomingLetter.process)
     return found
 
 
