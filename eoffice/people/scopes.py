@@ -7,4 +7,5 @@ from django.utils.translation import gettext_lazy as _
 SCOPES = (
     ("incoming_letter", _("Incoming letters")),
     ("assignment", _("Assignments")),
+    ("outgoing_letter", _("Outgoing letters")),
 )

@@ -20,10 +20,10 @@ from tests import factories
 from tests.factories import browser_of
 from tests.letters.telling import arrive, ordered, take
 from workflows.engine.models import Transition
-from workflows.engine.perform import perform
+from workflows.engine.perform import perform, start
 from workflows.engine.work import waiting_for
 from workflows.letters.assignment.states import A
-from workflows.letters.models import IncomingLetter
+from workflows.letters.models import IncomingLetter, OutgoingLetter
 
 
 def stands_in(delegate: Post, principal: Post, *scope: str, kind: str = "acting") -> Delegation:
@@ -72,6 +72,28 @@ def test_a_head_who_acts_for_the_director_opens_and_orders_the_letter(
     assert (row.post, row.on_behalf_of) == (section_head, somchai)
     with clock.at(clock.now() + dt.timedelta(days=3)):
         assert not sees(section_head, letter)
+
+
+def test_a_teacher_who_acts_for_the_director_signs_what_leaves(
+    school: Organisation, somchai: Post, wipha: Post, deputy: Post
+) -> None:
+    teacher = factories.make_person(school, "acting_director")
+    told = {
+        "subject": "ขอส่งรายงาน",
+        "body": "ดังแนบ",
+        "recipients": [{"name": "สพม.ตัวอย่าง", "channel": "post"}],
+    }
+    letter: OutgoingLetter = start("outgoing_letter", "draft", wipha, told)
+    perform(letter, "review", wipha, {})
+    perform(letter, "approve_draft", deputy, {})
+    assert not OutgoingLetter.objects.visible_to(teacher).exists()
+
+    stands_in(teacher, somchai, "outgoing_letter")
+
+    assert [line.item for line in waiting_for(teacher)] == [letter]
+    letter = perform(letter, "sign", teacher, {"password": factories.PASSWORD})
+    row = Transition.objects.get(step="sign")
+    assert (row.post, row.on_behalf_of) == (teacher, somchai)
 
 
 def test_a_colleague_does_the_work_of_whom_it_was_given_to(

@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from documents.classes import Secrecy, cleared_for
 from documents.models import DocumentAccess
+from eoffice.common import clock
+from eoffice.people.acting import acts_for
 from eoffice.people.roles import SEES_ALL_LETTERS, Role
 from workflows.engine.models import TrackedQuerySet
 from workflows.letters.outgoing.states import S
@@ -26,22 +28,25 @@ class OutgoingQuerySet(TrackedQuerySet):
     def visible_to(self, post: Post) -> Self:
         """Letters `post` may see: one's own, the unit's for its head and registrar, those one is named in;
         all that went past the draft for the registry and the directors. Secret ones: cleared *and* named,
-        or the registrar of secret papers once they are signed. The administrator sees none.
+        or the registrar of secret papers once they are signed. Ordinary ones along with everybody in whose
+        name it acts now. The administrator sees none.
         """
         mine = self.filter(organisation=post.organisation_id)
         return mine.filter(self._ordinary(post) | self._secret(post))
 
     def _ordinary(self, post: Post) -> Q:
-        let_in = Q(_named(post)) | Q(created_by=post.person_id)
-        if post.unit_id and post.has(*SEES_THE_UNIT):
-            let_in |= Q(unit=post.unit_id)
-        if post.has(*SEES_ALL_LETTERS):
+        seers = [post, *acts_for(post, at=clock.now(), process="outgoing_letter")]
+        people = [seer.person_id for seer in seers]
+        let_in = Q(_named(*people)) | Q(created_by__in=people)
+        if units := [seer.unit_id for seer in seers if seer.unit_id and seer.has(*SEES_THE_UNIT)]:
+            let_in |= Q(unit__in=units)
+        if any(seer.has(*SEES_ALL_LETTERS) for seer in seers):
             let_in |= ~Q(state__in=UNFINISHED)
         return Q(document__secrecy=Secrecy.NORMAL) & let_in
 
     def _secret(self, post: Post) -> Q:
         classes = set(cleared_for(post.person.clearance)) - {Secrecy.NORMAL.value}
-        let_in = Q(_named(post)) | Q(created_by=post.person_id)
+        let_in = Q(_named(post.person_id)) | Q(created_by=post.person_id)
         if post.has(Role.SECRET_REGISTRAR):
             let_in |= ~Q(state__in=(*UNFINISHED, S.REVIEWING, S.TO_SIGN))
         return Q(document__secrecy__in=classes) & let_in
@@ -53,5 +58,5 @@ class OutgoingQuerySet(TrackedQuerySet):
         )
 
 
-def _named(post: Post) -> Exists:
-    return Exists(DocumentAccess.objects.filter(document=OuterRef("document"), person=post.person_id))
+def _named(*people: int) -> Exists:
+    return Exists(DocumentAccess.objects.filter(document=OuterRef("document"), person__in=people))
