@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("documents.web.urls")),
     path("", include("workflows.engine.web.urls")),
     path("", include("workflows.letters.web.urls")),
+    path("", include("workflows.letters.web.outgoing.urls")),
 ]
 
 handler400 = "eoffice.web.views.errors.bad_request"

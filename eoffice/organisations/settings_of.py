@@ -12,6 +12,7 @@ FILE_PLAN = "file_plan"
 CIRCULAR_RUN = "circular_run"
 RESERVED_DAYS = "numbers.reserved_days"
 THAI_DIGITS = "thai_digits"
+LETTERS_IN_THAI_DIGITS = "letters.thai_digits"
 NUMBER_FIRST = "letters.number_before_signature"
 DELIVERY_DAYS = "letters.delivery_days"
 
@@ -32,6 +33,8 @@ class OfficeSettings:
     reserved_days: int = 15
     #: Whether registers printed for the binder show Thai digits.
     thai_digits: bool = False
+    #: Whether letters, memos and orders are printed in Thai digits (cabinet policy, sheet 2.2).
+    letters_in_thai_digits: bool = True
     #: Whether a letter may get its number before it is signed (practice; appendix 7, 4.1 says after).
     number_before_signature: bool = False
     #: Working days in which a recipient should acknowledge (practice).
@@ -44,6 +47,7 @@ _KEYS = {
     "circular_run": CIRCULAR_RUN,
     "reserved_days": RESERVED_DAYS,
     "thai_digits": THAI_DIGITS,
+    "letters_in_thai_digits": LETTERS_IN_THAI_DIGITS,
     "number_before_signature": NUMBER_FIRST,
     "delivery_days": DELIVERY_DAYS,
 }

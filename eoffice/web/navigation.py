@@ -71,6 +71,7 @@ REGISTRY = frozenset({role.value for role in SEES_ALL_LETTERS}) | {
 ADMINISTRATION = frozenset({Role.SYSADMIN.value})
 NO_LETTERS = "eoffice.web.search.has_no_letters"
 WRITES_UNDER_LETTERS = frozenset({Role.DIRECTOR.value, Role.DEPUTY.value, Role.SECTION_HEAD.value})
+SIGNS = frozenset({Role.DIRECTOR.value})
 
 RAIL: tuple[Group, ...] = (
     Group(
@@ -80,10 +81,11 @@ RAIL: tuple[Group, ...] = (
                 _("My work"), "work", "home", key="w", count="workflows.engine.work.count_waiting", bar=True
             ),
             Entry(_("To order or minute"), "letters:desk", "gavel", roles=WRITES_UNDER_LETTERS),
+            Entry(_("Signature book"), "outgoing:signing", "signature", roles=SIGNS),
             Entry(_("Incoming letters"), "letters:incoming", "inbox", key="r", bar=True, unless=NO_LETTERS),
             Entry(_("Assignments"), "letters:assignments", "checklist", unless=NO_LETTERS),
             Entry(_("Mailbox"), "letters:mailbox", "mail", roles=frozenset({Role.CENTRAL_REGISTRAR.value})),
-            Entry(_("Outgoing letters"), "outgoing:list", "send", key="s"),
+            Entry(_("Outgoing letters"), "outgoing:list", "send", key="s", unless=NO_LETTERS),
             Entry(_("Memos and orders"), "memos:list", "writing"),
             Entry(_("Registers and numbers"), "documents:registers", "book-2", roles=REGISTRY),
             Entry(_("Keeping and destroying"), "records:list", "archive"),

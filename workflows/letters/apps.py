@@ -11,7 +11,8 @@ class LettersConfig(AppConfig):
         from documents.holding import register_holder
         from workflows.engine.subscribers import subscribe
         from workflows.letters.actions.delivering import bring_back, deliver, deliver_ahead
-        from workflows.letters.outgoing.states import DELIVERY, RETURNS
+        from workflows.letters.actions.papers import make_papers, make_papers_ahead
+        from workflows.letters.outgoing.states import DELIVERY, PAPERS, RETURNS
         from workflows.letters.viewers import letter_of_row, papers_of_letters, papers_of_outgoing
 
         register_viewer(papers_of_letters)
@@ -19,3 +20,4 @@ class LettersConfig(AppConfig):
         register_holder(letter_of_row)
         subscribe(DELIVERY, deliver, ahead=deliver_ahead)
         subscribe(RETURNS, bring_back)
+        subscribe(PAPERS, make_papers, ahead=make_papers_ahead)

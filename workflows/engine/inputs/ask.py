@@ -29,6 +29,7 @@ class Ask:
     suggest: Callable[[Any], Sequence[str]] | None = None  # of words: answers known for this item
     aside: bool = False  # seldom answered: a page folds it away
     secret: bool = False  # never shown again, kept or logged
+    clears: bool = False  # sent empty it means nothing, not the usual answer
 
     def default_for(self, item: Any) -> Any:
         """The usual answer for this item."""

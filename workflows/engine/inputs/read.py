@@ -42,7 +42,7 @@ def build(kind: type[StepInputs], values: Mapping[str, Any], item: Tracked) -> S
     for field in dataclasses.fields(kind):
         ask = field.metadata["ask"]
         value = values.get(field.name)
-        if value in (None, "", []):
+        if value in (None, "", []) and not (ask.clears and field.name in values):
             value = ask.default_for(item)
         if value is None:
             continue

@@ -40,9 +40,7 @@ def options_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[O
     if ask.kind in {"unit", "organisation"}:
         choices = units_of if ask.kind == "unit" else agencies
         return choices(item.organisation_id, chosen)
-    if ask.kind == "item":
-        return items_of(ask, item, post, chosen)
-    return []
+    return items_of(ask, item, post, chosen) if ask.kind == "item" else []
 
 
 def people_of(

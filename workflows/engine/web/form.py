@@ -31,8 +31,8 @@ OURS = ("csrfmiddlewaretoken", "form", "key", "version", "next", "more", "behalf
 class StepForm:
     """What a step asks, what was answered, and the taking of it.
 
-    `data` None shows the usual answers. A form without the field `form` is a bare button: the step is
-    taken with its usual answers.
+    `data` None shows the usual answers, and those `given` by the link that led here. A form without the
+    field `form` is a bare button: the step is taken with its usual answers.
     """
 
     def __init__(
@@ -42,10 +42,12 @@ class StepForm:
         post: Post,
         data: QueryDict | None = None,
         files: MultiValueDict[str, Any] | None = None,
+        given: Mapping[str, str] | None = None,
     ) -> None:
         self.item, self.step, self.post = item, step, post
         self.data = data
         self.uploads = files or MultiValueDict()
+        self.given = given or {}
         self.errors: dict[str, list[str]] = {}
         self.sentence = ""
 
@@ -71,7 +73,7 @@ class StepForm:
         """Everything the step asks, as the page shows it."""
         extra = 1 if self.data is not None and "more" in self.data else 0
         shown = self._shown() if self.data is not None and "form" in self.data else None
-        return ask_all(self.step.inputs, Answers(self.item, self.post, shown, self.errors, extra))
+        return ask_all(self.step.inputs, Answers(self.item, self.post, shown, self.errors, extra, self.given))
 
     @property
     def asked(self) -> list[Question]:

@@ -84,6 +84,7 @@ class Answers:
     data: QueryDict | None = None
     errors: Mapping[str, list[str]] = dataclasses.field(default_factory=dict)
     extra_rows: int = 0
+    given: Mapping[str, str] = dataclasses.field(default_factory=dict)  # by the link that led here
 
 
 def ask_all(
@@ -111,6 +112,8 @@ def _question(name: str, ask: Ask, answers: Answers, prefix: str, wrong: str) ->
 def _values(name: str, ask: Ask, answers: Answers) -> list[str]:
     if answers.data is not None:
         return [value for value in answers.data.getlist(name) if value or ask.kind == "text"]
+    if name in answers.given:
+        return [answers.given[name]]
     return as_typed(ask.default_for(answers.item))
 
 

@@ -76,7 +76,7 @@ def _step(request: PostedRequest, found: Tracked, spec: Step) -> HttpResponse:
         made_for_it = found.page_of_step(spec.name) if found.pk and "form" not in request.GET else ""
         if made_for_it:
             return redirect(made_for_it)
-        return _shown(request, StepForm(found, spec, request.post_held))
+        return _shown(request, StepForm(found, spec, request.post_held, given=request.GET.dict()))
     form = StepForm(found, spec, request.post_held, request.POST, request.FILES)
     if "more" in request.POST:
         return _shown(request, form)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.actions import texts
 from documents.actions.papers import attach, correct, grant, record
-from documents.models import Party
+from documents.models import DocumentFile, Party
 from documents.rules.wording import Wording
 from eoffice.common.errors import InvalidInputs
 from eoffice.organisations.models import Organisation
@@ -48,7 +48,7 @@ def begin(letter: OutgoingLetter, inputs: DraftInputs, act: Act) -> None:
     told = {name: getattr(inputs, name) for name in TEXT}
     wording = Wording(kind=inputs.kind, addressee=letter.document.addressee, **told)
     texts.write(letter.document, wording, post=post, at=act.at)
-    attach(letter.document, inputs.files, post=post, at=act.at)
+    attach(letter.document, inputs.files, post=post, role=_role_of_files(wording), at=act.at)
     act.after(lambda: _write_recipients(letter, inputs.recipients))
     if inputs.answers is not None:
         act.after(lambda: act.link("answers", letter, inputs.answers))  # type: ignore[arg-type] # as above
@@ -62,13 +62,13 @@ def rewrite(letter: OutgoingLetter, inputs: EditInputs, act: Act) -> None:
         Party.objects.filter(document=document, role=Party.Role.RECIPIENT).delete()
         _write_recipients(letter, inputs.recipients)
         correct(document, addressee=_addressee(inputs.recipients))
-    told = {name: value for name in TEXT if (value := getattr(inputs, name))}
+    told = {name: getattr(inputs, name) for name in TEXT}
     before = texts.wording_of(document) or Wording(kind=document.kind, subject=document.opened_subject())
     wording = dataclasses.replace(before, addressee=document.addressee, **told)
     if texts.write(document, wording, post=post, at=act.at).wording != before:
         act.evidence["version"] = document.texts.count()
     correct(document, subject=wording.subject, speed=inputs.speed or document.speed)
-    attach(document, inputs.files, post=post, at=act.at)
+    attach(document, inputs.files, post=post, role=_role_of_files(wording), at=act.at)
 
 
 def send_up(letter: OutgoingLetter, people: Sequence[User], act: Act) -> None:
@@ -91,6 +91,11 @@ def writer(act: Act) -> Post:
     if act.post is None:
         raise ValueError("a letter is written in the name of a post")
     return act.post
+
+
+def _role_of_files(wording: Wording) -> str:
+    """Beside a text of ours files are enclosures; without one the first is the letter itself."""
+    return DocumentFile.Role.ENCLOSURE if wording.body.strip() else DocumentFile.Role.MAIN
 
 
 def _signatories(letter: OutgoingLetter) -> list[User]:

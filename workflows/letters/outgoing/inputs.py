@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from documents import retention
+from documents.actions.texts import wording_of
 from documents.classes import Kind, Secrecy, Speed
 from documents.models import FileRecord
 from eoffice.common import clock
@@ -24,6 +26,16 @@ from workflows.letters.outgoing.states import KINDS
 
 SECRECY = [(value, label) for value, label in Secrecy.choices if value != Secrecy.TOP_SECRET]
 BODY_HELP = _("One paragraph a line. List items begin with their number; rows of a table with |.")
+
+
+def now(name: str) -> Callable[[Any], Any]:
+    """The usual answer of a question about a draft: what its newest version says."""
+
+    def said(letter: Any) -> Any:
+        wording = wording_of(letter.document) if letter.pk else None
+        return getattr(wording, name) if wording else None
+
+    return said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,13 +75,26 @@ class DraftInputs(TextInputs):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditInputs(TextInputs):
-    """The next version of the draft."""
+class EditInputs(StepInputs):
+    """The next version of the draft: what isn't told stays as it stands, what is told empty is taken out."""
 
-    subject: str = ask.text(_("Subject"), required=False, max_length=2000)
-    salutation: str = ask.text(_("Salutation"), required=False, max_length=100)
-    closing: str = ask.text(_("Closing"), required=False, max_length=100)
-    speed: str = ask.choice(_("Speed"), Speed.choices, required=False)
+    subject: str = ask.text(_("Subject"), max_length=2000, default=now("subject"))
+    salutation: str = ask.text(
+        _("Salutation"), required=False, max_length=100, default=now("salutation"), clears=True
+    )
+    body: str = ask.text(
+        _("Text"),
+        required=False,
+        lines=12,
+        max_length=40000,
+        help=BODY_HELP,
+        default=now("body"),
+        clears=True,
+    )
+    closing: str = ask.text(_("Closing"), required=False, max_length=100, default=now("closing"), clears=True)
+    references: tuple[str, ...] = ask.texts(_("Refers to"), default=now("references"), clears=True)
+    enclosures: tuple[str, ...] = ask.texts(_("Enclosures"), default=now("enclosures"), clears=True)
+    speed: str = ask.choice(_("Speed"), Speed.choices, default=lambda letter: letter.document.speed)
     recipients: tuple[RecipientRow, ...] = ask.rows(
         RecipientRow, _("To, in place of those before"), required=False
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.organisations.calendar import office_clock
@@ -30,7 +31,7 @@ from workflows.letters.outgoing import inputs as i
 from workflows.letters.outgoing.fields import INDEXES, OutgoingFields
 from workflows.letters.outgoing.holders import holder_of
 from workflows.letters.outgoing.queryset import OutgoingQuerySet
-from workflows.letters.outgoing.states import CLASSES, OUT, USUAL_WAY, S, Timer
+from workflows.letters.outgoing.states import CLASSES, OUT, PAPERS, USUAL_WAY, S, Timer
 
 REGISTRARS = (Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR)
 REVIEWERS = (Role.SECTION_HEAD, Role.DEPUTY)
@@ -164,6 +165,7 @@ class OutgoingLetter(OutgoingFields):
     def number(self, inputs: i.NumberInputs, act: Act) -> None:
         """A row in the send register; the same number and date go on every copy."""
         numbering.give_number(self, inputs, act)
+        act.read_promptly(PAPERS, self.organisation_id)
         if self.answers_id is not None:
             act.then(self, "link")
 
@@ -334,6 +336,16 @@ class OutgoingLetter(OutgoingFields):
         sending.file_away(self, inputs.file_code, inputs.retention_class)
 
     # What the engine asks
+
+    def get_absolute_url(self) -> str:
+        """The letter's page."""
+        return reverse("outgoing:letter", args=[self.pk])
+
+    def page_of_step(self, name: str) -> str:
+        """The text is written beside its look; letters are signed in the book."""
+        if name == "edit":
+            return reverse("outgoing:edit", args=[self.pk])
+        return f"{reverse('outgoing:signing')}?at={self.pk}" if name == "sign" else ""
 
     def holder(self) -> Holder:
         """Whom the letter waits for."""

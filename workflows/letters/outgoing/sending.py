@@ -16,6 +16,7 @@ from workflows.engine.models import Deadline
 from workflows.letters.incoming.inputs import ReplyLinkInputs
 from workflows.letters.incoming.states import Channel
 from workflows.letters.incoming.states import S as Incoming
+from workflows.letters.outgoing import paper
 from workflows.letters.outgoing.choosing import recipient_meant
 from workflows.letters.outgoing.states import DELIVERY, S, Sent, Timer
 
@@ -33,6 +34,7 @@ def check_over(letter: OutgoingLetter, inputs: i.CheckInputs) -> None:
     }
     if any(doubts.values()):
         raise InvalidInputs(errors={name: texts for name, texts in doubts.items() if texts}, source="ข้อ 44")
+    paper.keep_paper(letter)
     if letter.entry is not None:
         letter.file_name = file_name_of(letter.document.reference, year=letter.entry.year)
 

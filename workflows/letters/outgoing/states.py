@@ -73,6 +73,8 @@ KINDS = [
 
 #: The readers of the log by which agencies of one server reach each other.
 DELIVERY, RETURNS = "delivery", "returns"
+#: The reader that makes the paper of a letter once it has its number.
+PAPERS = "papers"
 
 
 class Sent(models.TextChoices):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -22,6 +23,12 @@ from workflows.letters.models import Assignment, IncomingLetter
 register = template.Library()
 #: What somebody other than the assignee may do with an assignment.
 OF_OTHERS = ("return", "extend")
+
+
+@register.filter
+def of(found: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds under the key; nothing where it holds nothing."""
+    return found.get(key, "")
 
 
 @register.simple_tag

@@ -1,0 +1,21 @@
+"""Addresses of outgoing letters."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from workflows.letters.web.outgoing import book, letter, signing, writing
+
+app_name = "outgoing"
+urlpatterns = [
+    path("letters/outgoing/", book.outgoing, name="list"),
+    path("letters/outgoing/write/", writing.write, name="write"),
+    path("letters/outgoing/preview/", writing.preview, name="preview"),
+    path("letters/outgoing/to-sign/", signing.book, name="signing"),
+    path("letters/outgoing/<int:pk>/", letter.letter, name="letter"),
+    path("letters/outgoing/<int:pk>/about/", letter.about, name="about"),
+    path("letters/outgoing/<int:pk>/edit/", writing.edit, name="edit"),
+    path("letters/outgoing/<int:pk>/paper.pdf", letter.pdf, name="pdf"),
+    path("letters/outgoing/<int:pk>/pages/<int:number>.png", letter.page, name="page"),
+    path("letters/outgoing/<int:pk>/versions/", letter.versions, name="versions"),
+]

@@ -1,0 +1,116 @@
+"""Writing a letter: the form of its fields beside the paper as it will look."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from documents.classes import Kind, Secrecy, Speed
+from documents.models import Document
+from documents.rules.wording import Wording
+from eoffice.common.thai.normalise import normalise
+from eoffice.organisations.models import Organisation, Unit
+from eoffice.people.models import Post
+from eoffice.people.posts import PostedRequest
+from eoffice.people.web.access import office_page
+from workflows.engine.step import steps_of
+from workflows.engine.web.form import StepForm
+from workflows.engine.web.questions import rows_sent
+from workflows.letters.models import OutgoingLetter
+from workflows.letters.outgoing.paper import laid_out
+from workflows.letters.web.outgoing.letter import letter_at
+
+MOST_SHOWN = 40000
+
+
+@office_page()
+def write(request: PostedRequest) -> HttpResponse:
+    """A new letter; `?answers=` names the received letter that it answers."""
+    fresh = OutgoingLetter(organisation=request.post_held.organisation)
+    return _form(request, fresh, "draft")
+
+
+@office_page()
+def edit(request: PostedRequest, pk: int) -> HttpResponse:
+    """The next version of a draft."""
+    return _form(request, letter_at(pk, request.post_held), "edit")
+
+
+def _form(request: PostedRequest, letter: OutgoingLetter, step: str) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    spec, given = steps_of(OutgoingLetter)[step], request.GET.dict()
+    form = StepForm(letter, spec, request.post_held, sent, request.FILES, given)
+    if sent is None or "more" in sent:
+        return _shown(request, form)
+    done = form.take()
+    return redirect(done) if done is not None else _shown(request, form, status=422)
+
+
+def _shown(request: PostedRequest, form: StepForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "item": form.item, "letter": form.item}
+    return render(request, "letters/outgoing/write.html", context, status=status)
+
+
+@office_page()
+@require_POST
+def preview(request: PostedRequest) -> HttpResponse:
+    """The first pages of what is in the form, as pictures; nothing is kept."""
+    from documents.rendering.preview import page_pictures
+    from documents.rendering.rendering import render as draw
+
+    letter = _imagined(request.POST, request.post_held)
+    drawn = draw(laid_out(letter, wording_told(request.POST)))
+    pages = [base64.b64encode(each).decode() for each in page_pictures(drawn.pdf, most=5)]
+    context = {"pages": pages, "replaced": drawn.replaced}
+    return render(request, "letters/outgoing/_preview.html", context)
+
+
+def wording_told(data: QueryDict) -> Wording:
+    """What a form says so far, whatever is still missing in it."""
+    kind = data.get("kind", "")
+    return Wording(
+        kind=kind if kind in Kind.values else Kind.EXTERNAL_LETTER,
+        subject=_clean(data.get("subject", "")),
+        addressee=_addressee(data),
+        salutation=_clean(data.get("salutation", "")),
+        body=_clean(data.get("body", ""), lines=True),
+        closing=_clean(data.get("closing", "")),
+        references=_lines(data.get("references", "")),
+        enclosures=_lines(data.get("enclosures", "")),
+    )
+
+
+def _imagined(data: QueryDict, post: Post) -> OutgoingLetter:
+    """A letter that is nowhere kept, for its look alone."""
+    speed, secrecy = data.get("speed", ""), data.get("secrecy", "")
+    document = Document(
+        speed=speed if speed in Speed.values else Speed.NORMAL,
+        secrecy=secrecy if secrecy in {Secrecy.CONFIDENTIAL, Secrecy.SECRET} else Secrecy.NORMAL,
+    )
+    chosen = data.get("unit", "")
+    here = Unit.objects.filter(organisation=post.organisation_id)
+    unit = here.filter(pk=int(chosen[:18])).first() if chosen.isascii() and chosen.isdigit() else None
+    return OutgoingLetter(organisation=post.organisation, unit=unit or post.unit, document=document)
+
+
+def _addressee(data: QueryDict) -> str:
+    names: list[Any] = []
+    for index in rows_sent(data, "recipients")[:3]:
+        row = f"recipients[{index}]"
+        agency = data.get(f"{row}organisation", "")
+        is_key = agency.isascii() and agency.isdigit()
+        known = Organisation.objects.filter(pk=int(agency[:18])).first() if is_key else None
+        names.append(_clean(data.get(f"{row}name", "")) or (known.name if known else ""))
+    return ", ".join(filter(None, names))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (_clean(line) for line in text[:MOST_SHOWN].splitlines())))
+
+
+def _clean(text: str, *, lines: bool = False) -> str:
+    return normalise(text[:MOST_SHOWN], keep_lines=lines)
