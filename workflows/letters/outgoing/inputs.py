@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from documents import retention
 from documents.actions.texts import wording_of
@@ -19,7 +20,7 @@ from eoffice.people.models import User
 from workflows.engine.inputs import StepInputs, ask
 from workflows.engine.models import Tracked
 from workflows.engine.rules.classes import ReasonKind
-from workflows.letters.incoming.inputs import reason_kind
+from workflows.letters.incoming.inputs import MAY_APPROVE, reason_kind
 from workflows.letters.incoming.states import Channel
 from workflows.letters.outgoing.choosing import the_only_one
 from workflows.letters.outgoing.states import KINDS
@@ -49,29 +50,27 @@ class RecipientRow(StepInputs):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextInputs(StepInputs):
-    """What the letter says."""
-
-    subject: str = ask.text(_("Subject"), max_length=2000)
-    salutation: str = ask.text(_("Salutation"), required=False, max_length=100, default="เรียน")
-    body: str = ask.text(_("Text"), required=False, lines=12, max_length=40000, help=BODY_HELP)
-    closing: str = ask.text(_("Closing"), required=False, max_length=100, default="ขอแสดงความนับถือ")
-    references: tuple[str, ...] = ask.texts(_("Refers to"))
-    enclosures: tuple[str, ...] = ask.texts(_("Enclosures"))
-    speed: str = ask.choice(_("Speed"), Speed.choices, default=Speed.NORMAL.value)
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftInputs(TextInputs):
+class DraftInputs(StepInputs):
     """A new letter: to whom, what it says, with which files."""
 
     kind: str = ask.choice(_("Kind of letter"), KINDS, default=Kind.EXTERNAL_LETTER.value)
     recipients: tuple[RecipientRow, ...] = ask.rows(RecipientRow, _("To"))
+    subject: str = ask.text(_("Subject"), max_length=2000)
+    salutation: str = ask.text(_("Salutation"), required=False, max_length=100, default="เรียน", clears=True)
+    body: str = ask.text(_("Text"), required=False, lines=12, max_length=40000, help=BODY_HELP)
+    closing: str = ask.text(
+        _("Closing"), required=False, max_length=100, default="ขอแสดงความนับถือ", clears=True
+    )
+    references: tuple[str, ...] = ask.texts(_("Refers to"))
+    enclosures: tuple[str, ...] = ask.texts(_("Enclosures"))
+    files: tuple[FileRecord, ...] = ask.files(_("Files"))
+    answers: Tracked | None = ask.item(
+        pgettext_lazy("outgoing letter", "Answers the received letter"), "incoming_letter", required=False
+    )
+    speed: str = ask.choice(_("Speed"), Speed.choices, default=Speed.NORMAL.value)
     secrecy: str = ask.choice(_("Secrecy"), SECRECY, default=Secrecy.NORMAL.value)
     is_circular: bool = ask.flag(_("Circular letter (ว)"))
-    answers: Tracked | None = ask.item(_("Answers"), "incoming_letter", required=False)
     unit: Unit | None = ask.unit(_("Owner unit"), required=False)
-    files: tuple[FileRecord, ...] = ask.files(_("Files"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +224,7 @@ class VoidInputs(StepInputs):
     """Why the number is struck through, and who approved it."""
 
     note: str = ask.reason()
-    approved_by: User = ask.person(_("Approved by"))
+    approved_by: User = ask.person(_("Approved by"), roles=MAY_APPROVE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -129,7 +129,7 @@ class OutgoingLetter(OutgoingFields):
         target=S.SIGNED,
         by=Role.DIRECTOR,
         inputs=i.SignInputs,
-        clause="ข้อ 11.10; ภาคผนวก 3; พ.ร.บ.ธุรกรรมทางอิเล็กทรอนิกส์ ม.9, 26",
+        clause="ข้อ 11.10; ภาคผนวก 3; ม.9/26",
         usual=True,
     )
     def sign(self, inputs: i.SignInputs, act: Act) -> None:
