@@ -22,6 +22,7 @@ from tests.api.caller import token_for
 from tests.documents import paper
 from tests.letters.telling import arrive, ordered, take
 from workflows.engine.models import Notice
+from workflows.engine.perform import perform, start
 from workflows.letters.models import Assignment, IncomingLetter, SavedView
 
 #: Stands in all that is ours: no other agency, and nobody who is logged out, may read it anywhere.
@@ -80,7 +81,24 @@ def _letters(malee: Post, school: Organisation) -> dict[str, object]:
     notice = Notice.objects.create(organisation=school, person=head.person, kind="waiting", **about)
     made = {"letter": letter.pk, "waiting": waiting.pk, "secret": secret.pk, "file": scan.pk}
     view = SavedView.objects.create(post=malee, name=OURS, query="")
-    return made | _papers(letter, secret) | {"notice": notice.pk, "view": view.pk}
+    return (
+        made
+        | _outgoing(school, malee, keeper)
+        | _papers(letter, secret)
+        | {"notice": notice.pk, "view": view.pk}
+    )
+
+
+def _outgoing(school: Organisation, malee: Post, keeper: Post) -> dict[str, object]:
+    """A letter that was submitted for review, and a secret one."""
+    told = {
+        "subject": f"ขอส่งรายงาน {OF_LETTERS}",
+        "body": f"เรียนมาเพื่อทราบ {OF_LETTERS}",
+        "recipients": [{"name": f"นาย {OF_LETTERS}", "channel": "post"}],
+    }
+    plain = perform(start("outgoing_letter", "draft", malee, told), "review", malee)
+    hidden = start("outgoing_letter", "draft", keeper, told | {"secrecy": "confidential"})
+    return {"outgoing": plain.pk, "secret_outgoing": hidden.pk}
 
 
 def _papers(letter: IncomingLetter, secret: IncomingLetter) -> dict[str, object]:

@@ -27,6 +27,8 @@ BOOKS: list[Values] = [("register",), ("secret_register",)]
 ROWS: list[Values] = [("entry",), ("secret_entry",)]
 ITEMS: list[Values] = [("incoming-letters", name) for name in ("letter", "waiting", "secret")]
 ITEMS += [("assignments", "assignment")]
+OUTGOING: list[Values] = [("outgoing",), ("secret_outgoing",)]
+ITEMS += [("outgoing-letters", name) for name in ("outgoing", "secret_outgoing")]
 CASES: list[Values] = [("incoming_letter", values[0]) for values in LETTERS]
 CASES += [("assignment", "assignment")]
 FIGURE = "general_admin.1.k1~FY2570~0~"
@@ -46,6 +48,7 @@ THINGS: dict[str, list[Values]] = {
     "api/v1/assignments/<int:id>/": [("assignment",)],
     "api/v1/incoming-letters/<int:id>/": LETTERS,
     "api/v1/incoming-letters/<int:id>/steps/": LETTERS[::2],
+    "api/v1/outgoing-letters/<int:id>/": OUTGOING,
     "calendar/days/<int:pk>/": [("day",)],
     "kpi/results/<str:told>/": [("figure",)],
     "kpi/items/<slug:process>/<int:pk>/": CASES,
@@ -64,6 +67,7 @@ THINGS: dict[str, list[Values]] = {
     "letters/desk/<int:pk>/": LETTERS,
     "letters/incoming/views/<int:pk>/": [("view",)],
     "letters/incoming/<int:pk>/": LETTERS,
+    "letters/outgoing/<int:pk>/": OUTGOING,
 }
 #: As above, where what stands in the parameters belongs to whoever asks, or to all.
 OWN: dict[str, list[Values]] = {
@@ -76,7 +80,7 @@ OWN: dict[str, list[Values]] = {
     "machines/<slug:path>/": [("incoming-letters",)],
 }
 #: What further parameters of an address of THINGS hold.
-LATER = {"name": "close", "page": "1"}
+LATER = {"name": "close", "page": "1", "number": "1"}
 CHANGING = ("POST", "PATCH", "PUT", "DELETE")
 FORM = "application/x-www-form-urlencoded"
 #: Open to whoever is not logged in.
@@ -98,6 +102,7 @@ OPEN = {
 }
 #: Things that nobody but those who work on a letter opens.
 OF_LETTERS = {name for values in [*LETTERS, *ROWS] for name in values}
+OF_LETTERS |= {name for values in OUTGOING for name in values}
 OF_LETTERS |= {"assignment", "file", "document", "sealed", "view", "notice", "session"}
 
 
