@@ -11,6 +11,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +80,10 @@ class OtherLogInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # al
         if sociallogin.is_existing:
             return
         vouched = [address.email for address in sociallogin.email_addresses if address.verified]
-        people = User.objects.filter(email__in=vouched, is_active=True)[:2] if vouched else []
+        same = Q(pk__in=[])
+        for address in filter(None, vouched):
+            same |= Q(email__iexact=address)
+        people = User.objects.filter(same, is_active=True)[:2]
         if len(people) == 1:
             sociallogin.connect(request, people[0])
             audit.note("oidc_joined", actor=people[0], address=address_of(request) or None)

@@ -15,6 +15,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from django.test import Client
 from django.urls import include, path
 
+from eoffice.people.actions.accounts import Particulars, correct_particulars, reset_password
 from eoffice.people.models import AuditEvent, Post
 from eoffice.urls import urlpatterns as real_urls
 from eoffice.web.middleware import content_security_policy
@@ -115,6 +116,32 @@ def test_the_join_holds_when_the_address_changes_later(
     client.post("/logout/")
 
     assert come_in(client, email="another@school.example").headers["Location"] == "/more/"
+
+
+def test_capitals_make_no_other_mailbox(client: Client, known: Post, log_in_server: str) -> None:
+    assert come_in(client, email="Malee@School.example").headers["Location"] == "/more/"
+
+
+@pytest.mark.parametrize("what", ["password", "address"])
+def test_a_join_ends_with_what_it_was_made_by(
+    what: str, client: Client, known: Post, sysadmin: Post, log_in_server: str
+) -> None:
+    """The administrator takes an account out of the hands that hold it: no log-in elsewhere keeps it open."""
+    come_in(client)
+    client.post("/logout/")
+    person = known.person
+    if what == "password":
+        reset_password(person, by=sysadmin)
+        person.email = ""
+        person.save()
+    else:
+        new = Particulars(
+            person.title, person.first_name, person.last_name, "new@school.example", person.phone
+        )
+        correct_particulars(person, new, by=sysadmin)
+
+    come_in(client)
+    assert client.get("/").status_code == 302
 
 
 @pytest.mark.parametrize(

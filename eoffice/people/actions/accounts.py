@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -87,7 +88,10 @@ def username_taken(username: str) -> InvalidInputs:
 
 @transaction.atomic
 def correct_particulars(person: User, particulars: Particulars, *, by: Post) -> None:
-    """Correct name and addresses; the audit event says which fields changed, from what to what."""
+    """Correct name and addresses; the audit event says which fields changed, from what to what.
+
+    Another e-mail address ends the log-in that was joined by the old one.
+    """
     must_keep_account_of(person, by)
     changed = {
         name: [getattr(person, name), value]
@@ -99,6 +103,8 @@ def correct_particulars(person: User, particulars: Particulars, *, by: Post) -> 
     for name, (_old, new) in changed.items():
         setattr(person, name, new)
     person.save(update_fields=list(changed))
+    if "email" in changed:
+        _part_from_other_log_ins(person)
     audit.note("person_changed", post=by, subject=subject_of(person), changed=changed)
 
 
@@ -130,7 +136,11 @@ def reactivate(person: User, *, by: Post) -> None:
 
 @transaction.atomic
 def reset_password(person: User, *, by: Post) -> str:
-    """A one-time password in place of a forgotten one; every session and token of the person ends."""
+    """A one-time password in place of a forgotten one; every session and token of the person ends.
+
+    So does a log-in elsewhere (OIDC) that was joined to the account: whoever has it must show anew that the
+    address is theirs.
+    """
     must_keep_account_of(person, by)
     if person.pk == by.person_id:
         raise NotAllowed(_("Change your own password on the page of your account."))
@@ -141,9 +151,14 @@ def reset_password(person: User, *, by: Post) -> str:
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
     AccessToken.objects.filter(user=person).delete()
+    _part_from_other_log_ins(person)
     forget_name(person.username)  # whoever forgot it tried too often
     audit.note("password_reset", post=by, subject=subject_of(person))
     return password
+
+
+def _part_from_other_log_ins(person: User) -> None:
+    SocialAccount.objects.filter(user=person).delete()
 
 
 @transaction.atomic
