@@ -129,7 +129,7 @@ class _Writer:
             self._line(f"ถึง  {data['to']}", before=6)
 
     def _right_half(self, text: str) -> None:
-        self._line(text).paragraph_format.tab_stops.add_tab_stop(Cm(9.6))
+        self._line(text).paragraph_format.tab_stops.add_tab_stop(Cm(10))
 
     def _references(self) -> None:
         for place, reference in enumerate(self.data["references"]):

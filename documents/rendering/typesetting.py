@@ -44,6 +44,21 @@ def typeset_bare(template: str, data: Mapping[str, Any]) -> bytes:
     return repair(cast(bytes, made), fonts().characters)
 
 
+def ask(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
+    """What the template noted under `label`, such as where something came to stand."""
+    told = typst.query(
+        str(TEMPLATES / template),
+        f"<{label}>",
+        field="value",
+        root=str(TEMPLATES),
+        font_paths=[str(fonts().folder)],
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(data),
+    )
+    found: list[Any] = json.loads(told)
+    return found
+
+
 def forget() -> None:
     """Give back what the compiler remembers of earlier papers: it keeps the last ten in memory."""
     for _ in range(_REMEMBERED + 1):

@@ -41,8 +41,8 @@ _BOUND = re.compile(
     rf"|{_DIGIT}+ [-–] {_DIGIT}+"
     rf"|{_DIGIT}+[.:]{_DIGIT}{{2}} น\."  # ๐๙.๓๐ น.
     rf"|(?:[ก-ฮ]{{2}} )?{_DIGIT}[{_DIGIT[1:-1]}.]*/(?:ว ?)?{_DIGIT}+"  # ศธ ๐๔๓๔๖.๒๖/ว ๑๒๓
-    rf"|{_DIGIT}[{_DIGIT[1:-1]},.]* (?:{_UNIT})(?![ก-ฮะ-ู็-์])"  # ๑ คน
-    rf"|ข้อ {_DIGIT}+(?:\.{_DIGIT}+)*"
+    rf"|(?:จำนวน )?{_DIGIT}[{_DIGIT[1:-1]},.]* (?:{_UNIT})(?![ก-ฮะ-ู็-์])"  # ๑ คน
+    rf"|(?:ข้อ|มาตรา|เขต|ปีที่|ครั้งที่|ฉบับที่|หมู่ที่) {_DIGIT}+(?:\.{_DIGIT}+)*"
     r"|[!-~๐-๙]+)"  # what has no Thai in it: addresses, sums, codes
     r"|( +)|(\n)"
 )

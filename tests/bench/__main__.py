@@ -13,6 +13,7 @@ PARTS = {
     "throughput": ("postgres",),
     "lists": ("postgres",),
     "facts": ("postgres",),
+    "rendering": ("sqlite",),
 }
 
 

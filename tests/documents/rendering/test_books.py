@@ -10,6 +10,7 @@ import pytest
 from documents.actions import numbers
 from documents.rendering import books
 from documents.rendering.books import Book, BookTooLong, Column, Line, Row, render_book
+from documents.rendering.history import Moment, render_history
 from eoffice.people.models import AuditEvent, Post
 from tests.api.caller import Caller
 from tests.documents.rendering.reading import READERS, squeezed
@@ -81,6 +82,20 @@ def test_too_long_a_book_is_refused_with_what_to_do_instead(monkeypatch: pytest.
 @pytest.mark.once
 def test_an_empty_book_is_a_page_with_a_head() -> None:
     assert "เลขทะเบียน" in squeezed(READERS["pypdf"](render_book(REGISTER, iter(()), made_at=MADE).pdf))
+
+
+@pytest.mark.once
+def test_the_life_of_a_letter_is_printed_in_its_order() -> None:
+    moments = [
+        Moment(MADE, "ลงทะเบียนรับ", "นางมาลี ศรีสุข", "เลขรับ 1024"),
+        Moment(MADE, "สั่งการ", "นางสาววิภา รุ่งเรือง รักษาราชการแทนผู้อำนวยการ", "มอบกลุ่มบริหารวิชาการ"),
+    ]
+    done = render_history("ประวัติหนังสือ", moments, agency=SCHOOL, made_at=MADE)
+
+    text = squeezed(READERS["pdfium"](done.pdf))
+    assert text.index("ลงทะเบียนรับ") < text.index("เลขรับ1024") < text.index("สั่งการ")
+    assert "24พ.ย.6909.30น." in text
+    assert page.is_pdf_compliant_bytes(done.pdf, profile=page.ValidationProfile.PDF_UA_1)
 
 
 @pytest.mark.django_db

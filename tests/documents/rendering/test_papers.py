@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import page
+import pypdfium2
 import pytest
 
 from documents.rendering.bodies import Item, Numbered, Paragraph, Table
@@ -14,7 +15,7 @@ from documents.rendering.cleaning import Cleaner
 from documents.rendering.fonts.kept import fonts
 from documents.rendering.layout import NeverElectronic
 from documents.rendering.papers import Paper
-from documents.rendering.rendering import Rendered, render
+from documents.rendering.rendering import Rendered, render, signature_slot
 from tests.documents.rendering import samples
 from tests.documents.rendering.reading import READERS, squeezed
 
@@ -120,3 +121,17 @@ def test_data_is_never_markup() -> None:
     paper = dataclasses.replace(samples.LETTER, body=body, thai_digits=False)
     text = squeezed(READERS["pdfium"](render(paper, made_at=samples.MADE).pdf))
     assert text.count(squeezed(hostile)) == 4
+
+
+@pytest.mark.once
+def test_the_room_for_the_signature_lies_between_closing_and_name() -> None:
+    slot = signature_slot(samples.LETTER, made_at=samples.MADE)
+
+    assert slot is not None
+    assert slot.page == 1
+    page_read = pypdfium2.PdfDocument(made("external-letter").pdf)[0].get_textpage()
+    inside = page_read.get_text_bounded(slot.left, slot.bottom, slot.right, slot.top)
+    below = page_read.get_text_bounded(slot.left, slot.bottom - 20, slot.right, slot.bottom)
+    assert inside.strip() == ""
+    assert "สมชาย" in below
+    assert signature_slot(samples.MEMO, made_at=samples.MADE) is None  # a typed name needs no room
