@@ -25,7 +25,8 @@ _PRIVATE = str.maketrans(
 # What only changes the look of the emoji before it, or joins two of them.
 _DECORATION = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]+")
 # Addresses keep their digits: nobody reaches saraban@opm๖.go.th.
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*|\S*[A-Za-z]\S*")
+_ASCII = re.compile("[!-~]+")
+_LETTER = re.compile("[A-Za-z]")
 
 
 @dataclass
@@ -55,7 +56,8 @@ class Cleaner:
 def _in_thai_digits(text: str) -> str:
     """Arabic digits as Thai ones, except in what has Latin letters in it: addresses, codes, model names."""
     parts, last = [], 0
-    for match in _ADDRESS.finditer(text):
-        parts += [to_thai(text[last : match.start()]), match[0]]
-        last = match.end()
+    for match in _ASCII.finditer(text):
+        if _LETTER.search(match[0]):
+            parts += [to_thai(text[last : match.start()]), match[0]]
+            last = match.end()
     return "".join([*parts, to_thai(text[last:])])

@@ -60,7 +60,8 @@ class Layout:
             "emblem_height": paper.emblem_height,
             "secrecy": SECRECY[paper.secrecy],
             "speed": self._speed(),
-            "long": len(_all_text(paper.body)) + 60 * len(paper.body) > _SHORT_BODY,
+            "long": _is_long(paper),
+            "unsigned": paper.signature == kinds.Signature(),
             "agency": self.words(paper.agency),
             "body": [entry for block in paper.body for entry in self._block(block)],
             "signature": self._signature(paper.signature),
@@ -283,6 +284,8 @@ def _base(paper: kinds.Paper) -> type[kinds.Paper]:
     return next(one for one in type(paper).__mro__ if one in _OF_KIND)
 
 
-def _all_text(body: Sequence[Block]) -> str:
-    """Everything in the body, roughly: how long it is is all that matters."""
-    return "".join(str([getattr(block, one.name) for one in fields(block)]) for block in body)
+def _is_long(paper: kinds.Paper) -> bool:
+    """Whether the text may pass one page; told from its rough length alone."""
+    parts = (*paper.body, *getattr(paper, "endorsements", ()))
+    text = "".join(str([getattr(part, one.name) for one in fields(part)]) for part in parts)
+    return len(text) + 60 * len(parts) > _SHORT_BODY

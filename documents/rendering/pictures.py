@@ -9,11 +9,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from documents.rendering.typesetting import can_draw
 from eoffice.common.errors import InvalidInputs
 
 #: Ours, for an agency that has installed none yet: a plain ring, no sign of state.
 PLACEHOLDER = Path(__file__).parent / "typst" / "emblem.svg"
 MOST_BYTES = 2_000_000
+_MOST_PIXELS = 25_000_000
 _KINDS = {"PNG": "png", "JPEG": "jpeg"}
 
 
@@ -38,9 +40,10 @@ def _read(path: Path, _changed: int) -> str:
             _("The picture %(name)s is too large for a letter; at most 2 MB.") % {"name": path.name},
             code="picture_too_large",
         )
-    if path.suffix.lower() == ".svg":
-        return _svg(path, data)
-    return _wrapped(path, data)
+    svg = _svg(path, data) if path.suffix.lower() == ".svg" else _wrapped(path, data)
+    if not can_draw(svg):
+        raise _refused(path)
+    return svg
 
 
 def _svg(path: Path, data: bytes) -> str:
@@ -64,6 +67,10 @@ def _wrapped(path: Path, data: bytes) -> str:
     try:
         with Image.open(io.BytesIO(data)) as found:
             width, height, kind = found.width, found.height, _KINDS.get(found.format or "")
+            if width * height <= _MOST_PIXELS:
+                found.load()  # a picture cut off in the middle shows here
+            else:
+                kind = None
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise _refused(path) from error
     if kind is None:

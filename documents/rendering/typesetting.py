@@ -59,6 +59,19 @@ def ask(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
     return found
 
 
+def can_draw(svg: str) -> bool:
+    """Whether a picture can stand in a PDF that is to be kept."""
+    source = (
+        b'#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\n#set text(lang: "th")\n'
+    )
+    source += b'#image(bytes(sys.inputs.svg), format: "svg", height: 1cm, alt: "x")'
+    try:
+        _compiler().compile(source, sys_inputs={"svg": svg}, pdf_standards=STANDARDS, format="pdf")
+    except typst.TypstError:
+        return False
+    return True
+
+
 def forget() -> None:
     """Give back what the compiler remembers of earlier papers: it keeps the last ten in memory."""
     for _ in range(_REMEMBERED + 1):
