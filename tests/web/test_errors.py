@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from pytest_django.fixtures import Settings
 
 from eoffice.common.errors import NotAllowed, Stale, TooLarge, TransitionRefused
 from eoffice.people.models import Post
 from eoffice.urls import urlpatterns as real_urls
 from eoffice.web.views import errors
+from tests.factories import browser_of
 
 REFUSALS = {"409": TransitionRefused, "403": NotAllowed, "413": TooLarge, "stale": Stale}
 
@@ -117,3 +120,16 @@ def test_the_way_back_never_leads_outside() -> None:
     request = RequestFactory().get("/", headers={"referer": "https://example.org/"})
 
     assert errors._page_before(request) == ""
+
+
+@pytest.mark.parametrize("address", ["/letters/incoming/enter/", "/account/post/"])
+def test_a_form_with_too_large_a_file_says_how_large_one_may_be(
+    address: str, malee: Post, settings: Settings
+) -> None:
+    settings.FILE_BYTES = 1024**2
+    browser = browser_of(malee)
+    browser.raise_request_exception = False
+    sent = SimpleUploadedFile("a.pdf", b"x" * 1_200_000)
+    answer = browser.post(address, {"subject": "x", "files-new": sent})
+    assert answer.status_code == 413
+    assert "1 MB" in answer.content.decode()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from eoffice.common.errors import RuleBroken
+from documents.files.receive import too_large_sentence
+from eoffice.common.errors import RuleBroken, TooLarge
 
 
 def refusal_page(request: HttpRequest, error: RuleBroken) -> HttpResponse:
@@ -23,7 +25,9 @@ def session_ended(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400; the request may be too broken to ask it anything."""
+    """400, or 413 for a body that was not read for its size; it may be too broken to ask it anything."""
+    if isinstance(exception, RequestDataTooBig):
+        return _bare(TooLarge.status, TooLarge.title, f"{too_large_sentence()} {_('Nothing was saved.')}")
     detail = _("Go back, reload the page and try again.")
     return _bare(400, _("This request cannot be read"), detail)
 
@@ -64,7 +68,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _bare(500, _("The system failed on this"), detail)
 
 
-def _bare(status: int, title: str, detail: str) -> HttpResponse:
+def _bare(status: int, title: object, detail: str) -> HttpResponse:
     said = {"title": title, "detail": detail, "code": status}
     return HttpResponse(render_to_string("web/errors/bare.html", said), status=status)
 
