@@ -13,9 +13,10 @@ from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import AuditEvent, Clearance, Delegation, Post
 from eoffice.people.roles import Role
 from tests.factories import browser_of, make_person
-from tests.letters.telling import arrive, take
+from tests.letters.telling import arrive, ordered, take
 from workflows.engine.models import Transition
-from workflows.letters.actions.telling import tell_due
+from workflows.letters.actions import telling
+from workflows.letters.actions.telling import tell_due, tell_later
 from workflows.letters.models import IncomingLetter, Phrase, Telling
 
 
@@ -310,3 +311,18 @@ def test_a_secret_letter_on_the_stack_is_not_read_without_a_note(
     noted = AuditEvent.objects.filter(action="secret_letter_open", actor=head.person)
     assert {event.subject for event in noted} == {f"incoming_letter:{letter.pk}"}
     assert noted.count() == 3
+
+
+def test_an_order_that_cannot_be_told_of_is_no_fault_of_whoever_asks(
+    malee: Post, somchai: Post, wipha: Post, director: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = ordered(arrive(malee), malee, somchai, wipha)
+    tell_later(letter)
+
+    def broken(*_args: object) -> None:
+        raise ConnectionError("away")
+
+    monkeypatch.setattr(telling, "perform", broken)
+    with clock.at(clock.now() + dt.timedelta(minutes=1)):
+        assert director.post("/letters/desk/tell/").status_code == 302
+    assert Telling.objects.exists()

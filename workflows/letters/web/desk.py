@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+import structlog
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -36,6 +37,7 @@ from workflows.letters.web.stack import (
     words_open,
 )
 
+log = structlog.get_logger(__name__)
 WORDS = ("order", "minute")
 
 
@@ -111,8 +113,14 @@ def amend(request: PostedRequest, pk: int) -> HttpResponse:
 @office_page()
 @require_POST
 def tell(request: PostedRequest) -> HttpResponse:
-    """The seconds are over: whoever waits to be told in this office is told now."""
-    tell_due(request.post_held.organisation_id)
+    """The seconds are over: whoever waits to be told in this office is told now.
+
+    An order that cannot be told of may be somebody else's: the worker tries it again and says what is wrong.
+    """
+    try:
+        tell_due(request.post_held.organisation_id)
+    except ExceptionGroup as failed:
+        log.warning("orders_not_told", reasons=[str(error) for error in failed.exceptions])
     if not request.htmx:
         return redirect("letters:desk")
     return render(request, "letters/_told.html")
