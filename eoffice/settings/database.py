@@ -10,11 +10,13 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 # A second of a killed power cord must not lose an acknowledged number: FULL, not NORMAL.
+# REPLACE deletes a row unseen by the guards of log and books, unless triggers are recursive.
 # IMMEDIATE takes the write lock at the start, so that two writers wait for each other and don't fail.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA recursive_triggers=ON;",
 }
 # Whoever can't have a connection hears so soon: a web process has few threads to wait with.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10}

@@ -21,7 +21,11 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405 -- comes
 else:
     # A file, since threads of a test share no memory; nothing in it outlives the run, so no fsync.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405 -- as above
-    DATABASES["default"]["OPTIONS"] |= {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}  # noqa: F405 -- as above
+    OPTIONS = DATABASES["default"]["OPTIONS"]  # noqa: F405 -- as above
+    DATABASES["default"]["OPTIONS"] = {  # noqa: F405 -- as above
+        **OPTIONS,
+        "init_command": OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=OFF"),
+    }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

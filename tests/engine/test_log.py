@@ -46,6 +46,16 @@ def test_the_database_refuses_what_comes_past_the_application(malee: Post, state
     assert Transition.objects.count() == 1
 
 
+def test_a_row_is_not_replaced_either(malee: Post) -> None:
+    arrive(malee)
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        connection.cursor().execute(
+            "INSERT OR REPLACE INTO engine_transition SELECT * FROM engine_transition"
+        )
+
+
 @pytest.mark.parametrize(
     "behind_our_back",
     [
