@@ -48,6 +48,38 @@ def test_the_date_in_the_letter_rings_beside_a_sooner_time_within(malee: Post, s
         assert set(running(letter)) == {"due", "T-SLA"}
 
 
+def test_within_comes_before_the_date_and_that_before_the_standard(malee: Post) -> None:
+    within = NINE + 2 * DAY
+    with clock.at(NINE):
+        told = {"answers_due_on": "2026-12-01", "within_at": within.isoformat()}
+        assert take(arrive(malee, **told), malee, "check", "register").due_at == within
+        dated = take(arrive(malee, answers_due_on="2026-12-01"), malee, "check", "register")
+        assert dated.due_at == dt.datetime(2026, 12, 1, 16, 30, tzinfo=clock.BANGKOK)
+
+
+def test_the_standard_time_counts_from_when_the_letter_came(malee: Post) -> None:
+    with clock.at(NINE):
+        today = take(arrive(malee), malee, "check", "register")
+        came = (NINE - 5 * DAY).isoformat()
+        earlier = take(arrive(malee, received_at=came), malee, "check", "register")
+    assert earlier.due_at < today.due_at  # type: ignore[operator] # both have one
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("received_at", "2024-01-05T09:00:00+07:00"),
+        ("received_at", "2026-11-25T09:00:00+07:00"),
+        ("dated_on", "2399-01-01"),
+        ("within_at", "2026-11-20T09:00:00+07:00"),
+    ],
+)
+def test_a_slip_of_the_pen_in_a_date_is_told(malee: Post, name: str, value: str) -> None:
+    with clock.at(NINE), pytest.raises(InvalidInputs) as refused:
+        arrive(malee, **{name: value})
+    assert list(refused.value.errors) == [name]
+
+
 def _ordered(clerk: Post, director: Post, person: Post, due_at: str) -> IncomingLetter:
     letter = take(arrive(clerk), clerk, "check", "register", "submit")
     return take(letter, director, "order", text="มอบ", assignees=[_named(person, due_at)])

@@ -48,6 +48,17 @@ def test_a_missed_day_stays_missed(malee: Post, somchai: Post) -> None:
         assert letter.get_absolute_url() in late
 
 
+def test_time_given_at_the_very_instant_comes_too_late(malee: Post, somchai: Post) -> None:
+    letter = registered(malee)
+    missed = letter.due_at
+    assert missed is not None
+    with clock.at(missed):
+        letter = take(letter, somchai, "extend", due_at=LATER.isoformat(), note="รอข้อมูล")
+    with clock.at(NEXT_WEEK):
+        assert (letter.missed_due_at, letter.overdue) == (missed, True)
+        assert _overdue_in_figures(malee, NEXT_WEEK) == 1
+
+
 def test_time_given_before_the_day_is_time(malee: Post, somchai: Post) -> None:
     letter = registered(malee)
     with clock.at(MONDAY + DAY):

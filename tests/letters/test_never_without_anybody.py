@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eoffice.common.errors import InvalidInputs
+from eoffice.common.errors import InvalidInputs, TransitionRefused
 from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Clearance, Post
 from eoffice.people.roles import Role
@@ -191,6 +191,23 @@ def test_a_minute_out_of_turn_takes_nobodys_turn(malee: Post, wipha: Post, deput
     assert letter.holder_person == wipha.person
     letter = take(take(letter, malee, "submit"), wipha, "minute", text="ทราบแล้ว")
     assert letter.holder_role == Role.DIRECTOR
+
+
+def test_a_number_is_voided_with_the_approval_of_who_directs(malee: Post, somchai: Post, wipha: Post) -> None:
+    letter = take(arrive(malee), malee, "check", "register")
+    with pytest.raises(InvalidInputs) as refused:
+        take(letter, malee, "void", note="ลงซ้ำ", approved_by=wipha.person_id)
+    assert list(refused.value.errors) == ["approved_by"]
+    assert take(letter, malee, "void", note="ลงซ้ำ", approved_by=somchai.person_id).state == S.VOIDED
+
+
+def test_nothing_is_filed_while_a_lead_still_owes_a_result(malee: Post, somchai: Post, wipha: Post) -> None:
+    letter = given_out(malee, somchai, lead=wipha)
+    perform(work(letter, "lead"), "report", wipha, {"text": "เรียบร้อย"})
+    letter.refresh_from_db()
+    letter.assignments.update(state="in_progress")  # as an older version, or a repair, may have left it
+    with pytest.raises(TransitionRefused, match="วิภา"):
+        take(letter, malee, "close")
 
 
 def test_one_result_sent_back_leaves_the_other_done(

@@ -8,7 +8,10 @@ import json
 import pytest
 from django.db import connection
 
+from documents.files.receive import receive
+from documents.models import Document
 from eoffice.common import clock
+from eoffice.common.errors import InvalidInputs, NotAllowed
 from eoffice.organisations.models import Organisation
 from eoffice.people.models import Clearance, Post
 from eoffice.people.roles import Role
@@ -17,6 +20,8 @@ from tests.factories import browser_of
 from tests.letters.telling import arrive, take
 from workflows.engine.perform import perform
 from workflows.letters.models import IncomingLetter, Phrase
+from workflows.letters.web.known import sender_of
+from workflows.letters.web.stack import usual_people
 
 SECRET = "สอบวินัย"
 
@@ -68,6 +73,47 @@ def test_no_table_holds_the_words_of_a_secret_letter(
     assert [number for number in "2 3 4 6 8".split() if f"{SECRET} {number}" in words] == list("23468")
     page = browser_of(officer).get(letter.get_absolute_url()).content.decode()
     assert f"{SECRET} 8" in page
+
+
+def test_what_turns_out_to_be_secret_is_sealed_from_there_on(
+    malee: Post, somchai: Post, secret_registrar: Post
+) -> None:
+    paper = receive([SECRET.encode()], name="a.txt", post=malee)
+    letter = arrive(malee, subject=f"{SECRET} 1", files=[paper.pk])
+    letter = take(letter, malee, "check", secrecy="confidential", defects=f"{SECRET} 2")
+
+    assert _in_clear(SECRET) == []
+    paper.refresh_from_db()
+    assert paper.blob.is_encrypted
+    assert not Document.objects.visible_to(somchai).exists()
+    with pytest.raises(NotAllowed):
+        take(letter, malee, "register")
+    letter = take(letter, secret_registrar, "register")
+    assert letter.entry is not None
+    assert letter.entry.register.run == "secret_receive"
+
+
+def test_no_class_is_lowered_at_the_counter(secret_registrar: Post) -> None:
+    letter = arrive(secret_registrar, secrecy="secret", subject=SECRET)
+    with pytest.raises(InvalidInputs) as refused:
+        take(letter, secret_registrar, "check", secrecy="normal")
+    assert list(refused.value.errors) == ["secrecy"]
+    assert SECRET not in letter.headline()
+    for address in ("/letters/incoming/", "/"):
+        assert SECRET not in browser_of(secret_registrar).get(address).content.decode()
+
+
+def test_who_is_given_secret_letters_is_told_nobody(
+    secret_registrar: Post, malee: Post, wipha: Post, chief: Post, officer: Post
+) -> None:
+    letter = arrive(secret_registrar, secrecy="confidential", sender="สพม.ตัวอย่าง")
+    letter = take(letter, secret_registrar, "check", "register", "submit")
+    take(letter, chief, "order", text="มอบ", assignees=[{"person": officer.person_id}])
+    arrive(malee, reference="ศธ 04346/9")
+
+    assert usual_people(None, chief) == []
+    assert sender_of(malee, "ศธ 04346/10") == "สพม.ตัวอย่าง"
+    assert sender_of(wipha, "ศธ 04346/10") == ""
 
 
 def test_words_of_ordinary_letters_are_learnt_and_shown(malee: Post, somchai: Post, wipha: Post) -> None:

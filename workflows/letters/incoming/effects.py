@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.utils.translation import gettext as _
 
 from documents.actions.numbers import Columns, enter, fix_row, register_of, void
-from documents.actions.papers import attach, correct, record
+from documents.actions.papers import attach, correct, reclassify, record
 from documents.classes import Run, Secrecy
 from documents.evidence import digest_of_row
 from documents.models import Document
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 #: States of letters that nobody goes on with.
 OUT_OF_THE_WAY = (S.VOIDED, S.RETURNED_TO_SENDER)
 DOUBLE_CLICK_SECONDS = 60  # sheet 3.3
+A_YEAR = dt.timedelta(days=366)
 #: What is asked at the desk, by the column of form 13 that it fills.
 COLUMN_OF_INPUT = {
     "reference": "reference",
@@ -54,11 +55,7 @@ def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> No
             source="ข้อ 29",
             errors={"files": [_("Not for top secret papers.")]},
         )
-    if inputs.received_at > clock.now():
-        raise InvalidInputs(
-            _("A letter cannot have come in the future."),
-            errors={"received_at": [_("Not in the future.")]},
-        )
+    _must_be_of_our_time(inputs)
     letter.created_by = act.user
     for name in ("channel", "received_at", "answers_due_on", "within_at", "is_question", "is_circular"):
         setattr(letter, name, getattr(inputs, name))
@@ -80,6 +77,22 @@ def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> No
     )
     _refuse_a_double_click(letter, inputs, act)
     attach(letter.document, inputs.files, post=_whoever(act), at=act.at)
+
+
+def _must_be_of_our_time(inputs: ArriveInputs) -> None:
+    """A slip of the pen in a date would make a letter late for years, or never due."""
+    now = clock.now()
+    errors: dict[str, list[str]] = {}
+    if inputs.received_at > now:
+        errors["received_at"] = [_("A letter cannot have come in the future.")]
+    elif inputs.received_at < now - A_YEAR:
+        errors["received_at"] = [_("More than a year ago: an old book is brought in by the import.")]
+    if inputs.dated_on > (now + A_YEAR).date():
+        errors["dated_on"] = [_("No letter is dated so far ahead.")]
+    if inputs.within_at is not None and inputs.within_at < inputs.received_at:
+        errors["within_at"] = [_("Before the letter came.")]
+    if errors:
+        raise InvalidInputs(errors=errors)
 
 
 def _refuse_a_double_click(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> None:
@@ -111,6 +124,18 @@ def must_be_another(letter: IncomingLetter, first: Tracked) -> None:
         sentence = _("That letter is out of the way itself: name the one that goes on.")
     if sentence:
         raise InvalidInputs(sentence, errors={"first": [sentence]})
+
+
+def put_under_secrecy(letter: IncomingLetter, secrecy: str) -> None:
+    """What turned out to be secret when it was opened is sealed from here on; no class is lowered (4.2)."""
+    if secrecy in {"", letter.document.secrecy}:
+        return
+    classes = Secrecy.values  # rising
+    if classes.index(secrecy) < classes.index(letter.document.secrecy):
+        sentence = _("The class of a secret letter is not lowered here: whoever set it does that.")
+        raise InvalidInputs(sentence, source="ข้อ 29", errors={"secrecy": [sentence]})
+    reclassify(letter.document, secrecy)
+    letter.document.refresh_from_db()
 
 
 def give_number(letter: IncomingLetter, inputs: RegisterInputs, act: Act) -> None:

@@ -76,6 +76,7 @@ class CheckInputs(StepInputs):
     addressee_ok: bool = ask.flag(_("Rightly addressed"), default=True)
     enclosures_ok: bool = ask.flag(_("Enclosures complete"), default=True)
     speed: str = ask.choice(_("Speed"), Speed.choices, required=False)
+    secrecy: str = ask.choice(_("Secrecy"), Secrecy.choices, required=False)
     defects: str = ask.text(_("Defects noted"), required=False, max_length=500)
     occurred_at: dt.datetime | None = ask.on_paper()
 

@@ -77,7 +77,8 @@ class IncomingLetter(LetterFields):
         usual=True,
     )
     def check_(self, inputs: i.CheckInputs, act: Act) -> None:
-        """Rightly addressed, complete, signed? Defects are noted."""
+        """Rightly addressed, complete, signed? Defects are noted; secret ones go on as such."""
+        effects.put_under_secrecy(self, inputs.secrecy)
         self.defects = effects.noted(self, inputs.defects, act)
         if inputs.speed:
             correct(self.document, speed=inputs.speed)

@@ -8,6 +8,7 @@ from documents.classes import Secrecy
 from documents.models import Document
 from documents.rules.keys import reference_key, text_key
 from eoffice.people.models import Post
+from eoffice.people.roles import SEES_ALL_LETTERS
 from workflows.letters.models import IncomingLetter
 
 SHOWN = 24  # in the page itself
@@ -30,7 +31,12 @@ def _once(names: Iterable[str], limit: int) -> list[str]:
 
 
 def sender_of(post: Post, reference: str) -> str:
-    """Who last wrote under the same beginning of ที่ (ศธ 04346/…); empty where nobody did."""
+    """Who last wrote under the same beginning of ที่ (ศธ 04346/…); empty where nobody did.
+
+    It looks through the whole office, so it answers those alone who see every ordinary letter.
+    """
+    if not post.has(*SEES_ALL_LETTERS):
+        return ""
     beginning, slash, _rest = reference_key(reference).partition("/")
     if not slash or len(beginning) < 3:
         return ""

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -112,7 +113,8 @@ def _tapped(index: int, chosen: dict[int, str]) -> tuple[str, bool]:
 
 def usual_people(letter: IncomingLetter | None, post: Post) -> list[int]:
     """People to whom letters of the same sender went lately, then those who are given most."""
-    given = Assignment.objects.filter(organisation=post.organisation_id, person__isnull=False)
+    ordinary = Q(letter__document__secrecy=Secrecy.NORMAL)  # who is given secret ones tells something of them
+    given = Assignment.objects.filter(ordinary, organisation=post.organisation_id, person__isnull=False)
     counted: Counter[int] = Counter(given.order_by("-pk").values_list("person", flat=True)[:LATELY])
     if letter is not None and letter.document.secrecy == Secrecy.NORMAL:
         same = IncomingLetter.objects.filter(
