@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,4 +90,5 @@ def _drawable(folder: Path) -> set[str]:
     from fontTools.ttLib import TTFont
 
     found = [set(map(chr, TTFont(path).getBestCmap())) for path in folder.glob("*.ttf")]
-    return set.intersection(*found)
+    # Private ones mean nothing to who reads the file later, and PDF/A refuses them.
+    return {char for char in set.intersection(*found) if unicodedata.category(char) != "Co"}

@@ -115,6 +115,10 @@ def test_pieces_lose_nothing_and_fit(text: str, longest: int) -> None:
     assert [one for one in wide if not one.isspace()] == []
 
 
+def test_everything_that_can_be_drawn_can_be_kept() -> None:
+    written((" ".join(sorted(fonts().drawable)),))
+
+
 @given(st.text(min_size=1, max_size=120))
 @settings(max_examples=25, deadline=None)
 def test_any_text_at_all_becomes_a_letter(text: str) -> None:
