@@ -39,7 +39,8 @@ class Slot(Expression):
 class Question(Generic[T]):
     """A queryset of whole models, asked again and again with other values for its slots.
 
-    `build` makes it: no prefetching, no slicing by a value that changes, no locking.
+    `build` makes it: no prefetching, no slicing by a value that changes. One that locks is asked inside a
+    transaction, as every queryset is.
     """
 
     def __init__(self, build: Callable[[], models.QuerySet[T]]) -> None:

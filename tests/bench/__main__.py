@@ -9,12 +9,14 @@ import tempfile
 
 #: part -> databases it is run on
 PARTS = {
-    "registering": ("sqlite", "postgres"),
     "throughput": ("postgres",),
     "lists": ("postgres",),
     "facts": ("postgres",),
+    "registering": ("sqlite", "postgres"),
     "rendering": ("sqlite",),
 }
+#: Seconds after which a part is ended, whatever it waits for.
+LONGEST = 500
 
 
 def main(wanted: list[str]) -> int:
@@ -42,7 +44,13 @@ def _run(part: str, database: str) -> int:
             "EOFFICE_FILE_KEY": "only-for-measuring-" + "y" * 40,
             "DJANGO_SETTINGS_MODULE": "eoffice.settings.base",
         }
-        return subprocess.run(command, env=environment, check=False).returncode
+        process = subprocess.Popen(command, env=environment)
+        try:
+            return process.wait(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            sys.stdout.write(f"- not done after {LONGEST} seconds: MISSED\n")
+            process.terminate()
+            return process.wait(timeout=30)
 
 
 if __name__ == "__main__":

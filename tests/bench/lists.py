@@ -1,4 +1,8 @@
-"""The list of incoming letters with 200,000 letters beside the same with 2,000."""
+"""The list of incoming letters with 200,000 letters beside the same with 2,000.
+
+`count=true` is told beside it and held to nothing: an exact count of what a post may see takes longer, the more
+there is to count.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import Any
 from tests.bench import world
 
 FEW, MANY, CEILING, TIMES, LATER = 2_000, 200_000, 1.5, 25, 20
+COUNTED = "counted"
 
 
 def main() -> int:
@@ -26,7 +31,11 @@ def main() -> int:
     holds = True
     for what, (seconds, queries) in many.items():
         before, queries_before = few[what]
-        holds &= world.verdict(f"{what} ({seconds * 1000:.0f} ms)", seconds / before, CEILING, at_least=False)
+        if COUNTED in what:
+            world.say(f"- {what}: {before * 1000:.0f} ms with {FEW}, {seconds * 1000:.0f} ms with {MANY}")
+        else:
+            name = f"{what} ({seconds * 1000:.0f} ms)"
+            holds &= world.verdict(name, seconds / before, CEILING, at_least=False)
         if queries > queries_before:
             world.say(f"- {what}: {queries} queries, with few letters {queries_before} MISSED")
             holds = False
@@ -87,7 +96,7 @@ def _measure(clerk: Any, officer: Any) -> dict[str, tuple[float, int]]:
         found[f"page, first, {who}"] = _page(post, "/letters/incoming/")
         found[f"API, first, {who}"] = _page(post, "/api/v1/incoming-letters/")
         found[f"API, page {LATER}, {who}"] = _page(post, _later(post))
-        found[f"API, counted, {who}"] = _page(post, "/api/v1/incoming-letters/?count=true&page_size=10")
+        found[f"API, {COUNTED}, {who}"] = _page(post, "/api/v1/incoming-letters/?count=true&page_size=10")
     return found
 
 

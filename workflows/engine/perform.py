@@ -17,6 +17,7 @@ from eoffice.organisations.calendar import office_clock
 from workflows.engine import chain, subscribers, timers
 from workflows.engine.act import Act, Sitting
 from workflows.engine.inputs import StepInputs, read_inputs
+from workflows.engine.locking import lock
 from workflows.engine.may import acted_then, check_open, in_whose_name
 from workflows.engine.models import Tracked, Transition
 from workflows.engine.on_paper import note_the_time
@@ -25,16 +26,10 @@ from workflows.engine.rules.classes import ReasonKind, Sort, StateClass
 from workflows.engine.step import NOT_BEGUN, Step, steps_of, the_engine_is_acting
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from eoffice.people.models import Post
 
 T = TypeVar("T", bound=Tracked)
 Inputs = StepInputs | Mapping[str, Any] | None
-
-
-class NotThere(LookupError):
-    """The item is gone, or none of those among which it was looked for."""
 
 
 def perform(
@@ -47,14 +42,14 @@ def perform(
     key: str | None = None,
     version: int | None = None,
     occurred_at: dt.datetime | None = None,
-    among: QuerySet[T] | None = None,
+    seen: bool = False,
 ) -> T:
     """Take `step` on `item` and answer the item as it then is.
 
     `actor` None is the system. `key` makes a repeat answer with the first result. `version` is what the
-    reader last saw. `occurred_at` is stated where work on paper is recorded later. `among` are the items that
-    the actor may see: then no more than the item's id need be known, and NotThere is raised where it is
-    none of them. All or nothing, in one transaction: lock, refuse or do, write state, deadlines and log.
+    reader last saw. `occurred_at` is stated where work on paper is recorded later. `seen` insists that the
+    actor may see the item, of which no more than its id need be known; NotThere is raised where it may not.
+    All or nothing, in one transaction: lock, refuse or do, write the state, the deadlines and the log.
 
     Raises NotAllowed (403), TransitionRefused or Stale (409), InvalidInputs (422), in this order.
     """
@@ -64,7 +59,7 @@ def perform(
     owner: list[int] = []
 
     def go() -> int:
-        locked = _lock(item, among)
+        locked = lock(item, seen_by=actor if seen else None)
         owner.append(locked.organisation_id)
         sitting = _sit(actor, occurred_at, locked.entered_at)
         _take(sitting, locked, spec, inputs, on_behalf_of=on_behalf_of, checked=True, version=version)
@@ -87,7 +82,7 @@ def perform_all(taking: Iterable[tuple[Tracked, str, StepInputs]]) -> None:
     """
     sitting = _sit(None, None, None)
     for item, step, inputs in taking:
-        _take(sitting, _lock(item), steps_of(type(item))[step], inputs, on_behalf_of=None, checked=False)
+        _take(sitting, lock(item), steps_of(type(item))[step], inputs, on_behalf_of=None, checked=False)
     _write_down(sitting)
     if sitting.rows:
         _wake(sitting.rows[0].organisation_id)
@@ -171,18 +166,6 @@ def _sit(actor: Post | None, occurred_at: dt.datetime | None, not_before: dt.dat
     return Sitting(post=actor, on_behalf_of=None, at=at, recorded_at=now)
 
 
-def _lock(item: T, among: QuerySet[T] | None = None) -> T:
-    before = item.lock_first()
-    if before is not None:
-        list(before.select_for_update().values_list("pk", flat=True))
-    model = type(item)
-    rows = among if among is not None else model._base_manager.all()
-    found = rows.select_related(*model.read_with).select_for_update(of=("self",)).filter(pk=item.pk)
-    for locked in found:
-        return locked
-    raise NotThere(f"{item.process}:{item.pk}")
-
-
 def _new(model: type[T], organisation_id: int, sitting: Sitting) -> T:
     return model(organisation_id=organisation_id, created_at=sitting.at, entered_at=sitting.at)
 
@@ -220,7 +203,7 @@ def _take(
     for do in act.afterwards:
         do()
     for other, name, more in act.following:
-        current = other if other.pk is None else _lock(other)
+        current = other if other.pk is None else lock(other)
         _take(sitting, current, steps_of(type(current))[name], more, on_behalf_of=None, checked=False)
 
 

@@ -22,8 +22,9 @@ from workflows.engine.api.etag import etag_of, version_wanted
 from workflows.engine.api.json_schema import inputs_schema
 from workflows.engine.api.page import Page
 from workflows.engine.api.shapes import StepShape, TransitionShape, with_names
+from workflows.engine.locking import NotThere
 from workflows.engine.models import Tracked, Transition
-from workflows.engine.perform import NotThere, perform, start
+from workflows.engine.perform import perform, start
 from workflows.engine.step import steps_of
 from workflows.engine.steps import steps_for
 
@@ -102,7 +103,7 @@ class ItemViews(GenericViewSet[Any]):
             raise Http404
         version = version_wanted(match, item)
         try:
-            item = perform(item, step.name, self.post_held, told, version=version, among=self._rows())
+            item = perform(item, step.name, self.post_held, told, version=version, seen=True)
         except NotThere as error:
             self._note_hidden(id)
             raise Http404 from error

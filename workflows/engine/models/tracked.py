@@ -99,6 +99,9 @@ class Tracked(models.Model):
     classes: ClassVar[dict[str, StateClass]]  # state -> class
     process_label: ClassVar[Any]
     read_with: ClassVar[tuple[str, ...]] = ("organisation",)  # what most steps look at, read with the item
+    #: Whether `visible_to` goes by the post's ids, roles and clearance alone (for one that acts for nobody):
+    #: then the question which it comes to may be kept ready.
+    seen_by_post_alone: ClassVar[bool] = False
     usual_way: ClassVar[tuple[str, ...]] = ()  # states of a plain day in their order, for the life line
 
     # No index of their own: each process has some that begin with the organisation and serve its lists.

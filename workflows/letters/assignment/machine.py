@@ -50,6 +50,7 @@ class Assignment(Tracked):
     path = "assignments"
     process_label = _("Assignment")
     read_with = ("organisation", "letter__document")
+    seen_by_post_alone = True
     states = A
     classes = CLASSES
     usual_way = (A.ASSIGNED, A.IN_PROGRESS, A.DONE)

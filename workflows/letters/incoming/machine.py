@@ -41,6 +41,7 @@ class IncomingLetter(LetterFields):
     path = "incoming-letters"
     process_label = _("Incoming letter")
     read_with = ("organisation", "document")
+    seen_by_post_alone = True
     states = S
     classes = CLASSES
     usual_way = USUAL_WAY
