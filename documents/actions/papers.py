@@ -189,3 +189,8 @@ def grant(
         [DocumentAccess(document=document, person=person, reason=why, granted_by=by, at=at or clock.now())],
         ignore_conflicts=True,
     )
+
+
+def take_back(document: Document, person: User, reasons: Iterable[str]) -> None:
+    """Let a person in no longer, if it was for one of these reasons."""
+    DocumentAccess.objects.filter(document=document, person=person, reason__in=list(reasons)).delete()

@@ -116,6 +116,40 @@ def test_who_is_given_secret_letters_is_told_nobody(
     assert sender_of(wipha, "ศธ 04346/10") == ""
 
 
+def _sees(post: Post) -> bool:
+    return IncomingLetter.objects.visible_to(post).exists()
+
+
+def test_a_secret_letter_is_closed_to_whoever_hands_it_back_or_passes_it_on(
+    school: Organisation, secret_registrar: Post, chief: Post, officer: Post
+) -> None:
+    other = factories.make_person(school, "other", clearance=Clearance.SECRET)
+    letter = take(arrive(secret_registrar, secrecy="secret"), secret_registrar, "check", "register", "submit")
+    letter = take(letter, chief, "order", text="มอบ", assignees=[{"person": officer.person_id}])
+    letter = take(letter, secret_registrar, "distribute")
+    work = perform(letter.assignments.get(), "delegate", officer, {"person": other.person_id, "note": "ลา"})
+    assert (_sees(officer), _sees(other)) == (False, True)
+
+    perform(work, "decline", other, {"note": "ไม่ใช่งานของกลุ่ม"})
+    assert not _sees(other)
+    assert not Document.objects.visible_to(other).exists()
+    letter.refresh_from_db()
+    take(letter, chief, "order_amend", text="มอบใหม่", assignees=[{"person": officer.person_id}])
+    assert _sees(officer)
+
+
+def test_whoever_was_never_told_of_a_letter_does_not_see_it(
+    malee: Post, somchai: Post, wipha: Post, section_head: Post
+) -> None:
+    letter = take(arrive(malee), malee, "check", "register", "submit")
+    letter = take(letter, somchai, "order", text="มอบ", assignees=[{"person": wipha.person_id}])
+    letter = take(letter, somchai, "order_amend", text="แก้", assignees=[{"person": section_head.person_id}])
+    assert not _sees(wipha)
+    letter = take(letter, malee, "distribute")
+    perform(letter.assignments.live().get(), "decline", section_head, {"note": "ไม่ใช่งานของกลุ่ม"})
+    assert _sees(section_head)  # what one worked on one may look up
+
+
 def test_words_of_ordinary_letters_are_learnt_and_shown(malee: Post, somchai: Post, wipha: Post) -> None:
     letter = take(arrive(malee), malee, "check", defects="ขาดสิ่งที่ส่งมาด้วย 1 ฉบับ")
     assert letter.defects == "ขาดสิ่งที่ส่งมาด้วย 1 ฉบับ"

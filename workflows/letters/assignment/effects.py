@@ -16,7 +16,7 @@ from eoffice.people.models import User
 from workflows.letters.assignment.settle import settle
 from workflows.letters.assignment.states import A, Part
 from workflows.letters.incoming.inputs import ReopenInputs
-from workflows.letters.incoming.naming import name_for
+from workflows.letters.incoming.naming import let_go, name_for
 from workflows.letters.incoming.states import S
 
 if TYPE_CHECKING:
@@ -37,10 +37,18 @@ def pass_on(assignment: Assignment, person: User, act: Act) -> None:
     if person.pk == assignment.person_id:
         sentence = _("It is already with %(name)s.") % {"name": person.name}
         raise InvalidInputs(sentence, errors={"person": [sentence]})
+    let_off(assignment, act)
     assignment.person = person
     name_for(assignment.letter, person, "delegated", act)
     if assignment.letter.state in {S.DISTRIBUTED, S.IN_PROGRESS}:
         act.then(assignment.letter, "delegate")
+
+
+def let_off(assignment: Assignment, act: Act) -> None:
+    """Whoever has it now has nothing more to do with it, once the step is written."""
+    person, told = assignment.person, assignment.opened_at is not None
+    if person is not None:
+        act.after(lambda: let_go(assignment.letter, person, told=told))
 
 
 def keep_result(assignment: Assignment, text: str, files: Iterable[FileRecord], act: Act) -> None:

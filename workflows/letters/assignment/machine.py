@@ -104,6 +104,7 @@ class Assignment(Tracked):
     @step(_("Hand back"), source=OPEN, target=A.DECLINED, who=is_mine, inputs=DeclineInputs, stops=[ALL])
     def decline(self, inputs: DeclineInputs, act: Act) -> None:
         """Not mine to do, with the reason; the director orders anew if nobody is left."""
+        effects.let_off(self, act)
         act.after(lambda: effects.move_the_letter(self, act))
 
     @step(
@@ -158,6 +159,7 @@ class Assignment(Tracked):
     )
     def cancel(self, inputs: EndInputs, act: Act) -> None:
         """The order changed, or the letter was voided."""
+        effects.let_off(self, act)
 
     def get_absolute_url(self) -> str:
         """Its place on the letter's page."""

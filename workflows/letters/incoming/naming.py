@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from documents.actions.numbers import note_action
-from documents.actions.papers import grant
+from documents.actions.papers import grant, take_back
 from documents.classes import cleared_for
 from eoffice.common.errors import InvalidInputs, TransitionRefused
 from eoffice.people.acting import stand_ins
@@ -96,6 +96,17 @@ def name_for(letter: IncomingLetter, person: User | None, why: str, act: Act) ->
             source="ข้อ 29; ภาคผนวก 6 ข้อ 4.2.3",
         )
     grant(letter.document, person, why, act.user)
+
+
+def let_go(letter: IncomingLetter, person: User, *, told: bool) -> None:
+    """Somebody has nothing more to do with the letter: a secret one is closed to them again (need to know,
+    4.2), and any that they were never told of. What they worked on they may look up.
+    """
+    if told and not is_secret(letter):
+        return
+    on_route = {"person": person.pk} in letter.route
+    if not on_route and not letter.assignments.live().filter(person=person).exists():
+        take_back(letter.document, person, ("assigned", "delegated"))
 
 
 def _cleared(letter: IncomingLetter, person: User) -> bool:
