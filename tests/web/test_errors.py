@@ -84,6 +84,7 @@ def test_a_page_that_is_not_there_is_404_for_everyone(quiet_client: Client, male
 
     assert page.status_code == 404
     assert "ไม่พบหน้านี้" in page.content.decode()
+    assert '<p class="code">404</p>' in page.content.decode()  # the number once
 
 
 def test_whoever_is_not_logged_in_is_refused_outside_the_office(quiet_client: Client, db: None) -> None:
