@@ -91,6 +91,14 @@ def test_nothing_tapped_is_asked_for_and_what_was_tapped_stays(
     assert letter.state == "submitted"
 
 
+def test_a_group_that_was_tapped_stays_where_the_order_lacks_words(malee: Post, director: Client) -> None:
+    letter = _submitted(malee)
+    data = {"step": "order", "key": "k", "version": str(letter.version), "group": "all"}
+    html = director.post(f"/letters/desk/{letter.pk}/", data).content.decode()
+    assert 'name="group" value="all" checked' in html
+    assert 'name="group" value="heads">' in html
+
+
 def test_a_group_is_told_for_information(
     malee: Post, wipha: Post, section_head: Post, director: Client
 ) -> None:

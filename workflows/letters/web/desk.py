@@ -207,6 +207,7 @@ def _again(request: PostedRequest, letter: IncomingLetter, form: StepForm) -> di
         "due": data.get("due", ""),
         "due_other": data.get("due_other", ""),
         "parts": parts_sent(data),
+        "groups": data.getlist("group"),
         "key": form.key,
     }
     stack = stack_of(post)
