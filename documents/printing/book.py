@@ -21,6 +21,7 @@ from documents.models.register import Row, rows_for
 from documents.printing.columns import Column, columns_of, day_line
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs
+from eoffice.common.spreadsheets import harmless
 from eoffice.common.thai.dates import short_date
 from eoffice.common.thai.digits import to_thai
 from eoffice.organisations.settings_of import settings_of
@@ -28,8 +29,6 @@ from eoffice.people import audit
 from eoffice.people.models import Post
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: A spreadsheet runs what begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _AT_ONCE = 1000
 
 
@@ -112,12 +111,8 @@ def _csv(register: Register, rows: Iterator[Row]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([column.name for column in columns])
-    writer.writerows([_harmless(column.value(row)) for column in columns] for row in rows)
+    writer.writerows([harmless(column.value(row)) for column in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")  # with the mark by which Excel knows UTF-8
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _xlsx(register: Register, rows: Iterator[Row]) -> bytes:

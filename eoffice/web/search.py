@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from documents.rules.keys import reference_key, text_key
+from documents.finding import holding
 from eoffice.common.thai.digits import to_arabic
 from eoffice.common.thai.normalise import normalise
 from eoffice.people.models import Post
@@ -15,7 +15,6 @@ from eoffice.people.roles import Role
 from workflows.letters.models import IncomingLetter
 
 PAGE = 30
-LONGEST = 200
 _NUMBER = re.compile(r"(\d{1,9})(?:\s*/\s*(25\d\d))?")
 
 
@@ -40,31 +39,12 @@ def letters_found(asked: str, post: Post, *, before: int | None = None) -> Found
     A number alone (1284, ๑๒๘๔/๒๕๖๙) finds the letter of that receive number as well. Secret letters are found
     by their ที่ and number only: their subject is sealed.
     """
-    words = normalise(asked)[:LONGEST].split()
-    condition = Q()
-    for word in words:
-        condition &= _holds(word)
-    glued = to_arabic("".join(words))  # a ที่ may be written with spaces inside
-    if any(letter.isalnum() for letter in glued):
-        condition |= Q(document__reference_key__contains=glued)
-    if number := _NUMBER.fullmatch(to_arabic(" ".join(words))):
+    condition = holding(asked, path="document__")
+    if number := _NUMBER.fullmatch(to_arabic(" ".join(normalise(asked).split()))):
         exact = Q(receive_number=int(number[1]))
         condition |= exact & Q(receive_year=int(number[2])) if number[2] else exact
-    if not condition:
-        return Found([], None)
     rows = IncomingLetter.objects.visible_to(post).filter(condition)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     letters = list(rows.for_list().order_by("-pk")[: PAGE + 1])
     return Found(letters[:PAGE], letters[PAGE - 1].pk if len(letters) > PAGE else None)
-
-
-def _holds(word: str) -> Q:
-    """A word in the subject, the sender or the ที่. A word of signs alone holds nowhere."""
-    text, reference = text_key(word), reference_key(word)
-    condition = Q(pk__in=[])
-    if text:
-        condition |= Q(document__subject_key__contains=text) | Q(document__sender_key__contains=text)
-    if reference:
-        condition |= Q(document__reference_key__contains=reference)
-    return condition

@@ -156,7 +156,7 @@ def test_search_finds_subject_sender_number_and_reference_however_written(malee:
     arrive(malee, subject="แจ้งวันหยุด", reference="อื่น 9", sender="ที่อื่น")
     caller = Caller(malee)
 
-    for text in ("ประชุมครู", "ศธ04346/ว123", "ศธ 04346", str(letter.receive_number)):
+    for text in ("ประชุมครู", "ครู ประชุม", "ศธ04346/ว123", "ศธ 04346", str(letter.receive_number)):
         found = [row["id"] for row in caller.get(LETTERS, q=text)["results"]]
         assert letter.pk in found, text
         assert caller.get("search/", q=text)["results"][0]["item"] == letter.pk

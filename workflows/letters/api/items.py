@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
-from documents.rules.keys import reference_key, text_key
+from documents.finding import holding
+from eoffice.common.numbers import whole_number
+from eoffice.common.thai.digits import to_arabic
 from workflows.engine.api.declare import ProcessApi, declare
 from workflows.letters.api.filters import AssignmentFilters, LetterFilters, OutgoingFilters
 from workflows.letters.api.outgoing_around import OutgoingAround
@@ -32,13 +34,9 @@ def with_letters(assignments: Sequence[Assignment], post: Post) -> Mapping[str, 
 
 def search_papers(rows: QuerySet[Any], text: str, *, path: str = "document__") -> QuerySet[Any]:
     """Rows whose paper holds the text in subject, sender or ที่, or whose receive number it is."""
-    words, reference = text_key(text), reference_key(text)
-    if not words and not reference:
-        return rows.none()
-    found = Q(**{f"{path}subject_key__contains": words}) | Q(**{f"{path}sender_key__contains": words})
-    found |= Q(**{f"{path}reference_key__contains": reference})
-    if words.isascii() and words.isdigit() and len(words) < 9:
-        found |= Q(**{path.removesuffix("document__") + "receive_number": int(words)})
+    found = holding(text, path=path)
+    if (number := whole_number(to_arabic(text.strip()), digits=8)) is not None:
+        found |= Q(**{path.removesuffix("document__") + "receive_number": number})
     return rows.filter(found)
 
 
@@ -49,11 +47,10 @@ def with_recipients(letters: Sequence[OutgoingLetter], post: Post) -> Mapping[st
 
 def search_outgoing(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Rows whose paper holds the text in subject, addressee or ที่."""
-    words, reference = text_key(text), reference_key(text)
-    if not words and not reference:
-        return rows.none()
-    found = Q(document__subject_key__contains=words) | Q(document__reference_key__contains=reference)
-    return rows.filter(found | Q(document__addressee__contains=text.strip()))
+    found = holding(text, path="document__")
+    if asked := text.strip():
+        found |= Q(document__addressee__contains=asked)
+    return rows.filter(found)
 
 
 def search_assignments(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
