@@ -22,6 +22,7 @@ from documents.files.checks import check
 from documents.files.errors import StorageFull
 from documents.files.names import clean_name
 from documents.files.store import inbox
+from documents.files.types import PDF
 from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.common.errors import TooLarge
@@ -60,6 +61,24 @@ def receive(
                     return arrived.keep(post)
                 pk = once(post.person_id, key, arrived.told, lambda: arrived.keep(post).pk)
             return FileRecord.objects.select_related("blob").get(pk=pk)
+        finally:
+            kept.unlink(missing_ok=True)
+
+
+def keep_made(pdf: bytes, *, pages: int, name: str, post: Post, secret: bool = False) -> FileRecord:
+    """Keep a PDF that the system itself has just made, in the transaction of the caller: nothing is to be
+    found in it that a check looks for.
+
+    Raises StorageFull (507).
+    """
+    with _arriving() as path:
+        path.write_bytes(pdf)
+        kept = _sealed(path) if secret else path
+        digest = hashlib.sha256(pdf).hexdigest()
+        try:
+            return Arrived(
+                kept, clean_name(name), digest, len(pdf), PDF.media_type, {"pages": pages}, secret
+            ).keep(post)
         finally:
             kept.unlink(missing_ok=True)
 

@@ -18,6 +18,7 @@ from eoffice.common.models import DoneOnce
 from eoffice.demo.cast import Office, found_offices
 from eoffice.demo.desks import on_desks
 from eoffice.demo.lives import Teller
+from eoffice.demo.outgoing import Writer, drafts_on_desks
 from eoffice.demo.paper import page_of
 from eoffice.demo.play import Story, play
 from eoffice.organisations.calendar import forget, office_clock
@@ -29,6 +30,8 @@ from workflows.engine import subscribers
 PASSWORD = "demo-eoffice"  # noqa: S105 -- printed on the demo's first page
 #: Letters on a working day: the first school, the second, the area office.
 A_DAY = (0.32, 0.08, 0.09)
+#: Letters that they write on a working day.
+WRITTEN_A_DAY = (0.09, 0.03, 0.05)
 #: Papers are drawn for letters of the last days; older ones were kept as paper.
 WITH_PAPER = dt.timedelta(days=45)
 SEED = 2569
@@ -87,12 +90,16 @@ def _first_day(until: dt.datetime) -> dt.date:
 
 
 def _stories(offices: list[Office], begins: dt.date, until: dt.datetime) -> Iterator[Story]:
-    for place, (office, rate) in enumerate(zip(offices, A_DAY, strict=True)):
-        chance = Random(SEED + place)  # noqa: S311 -- the same demo every time, no secret
-        teller = Teller(office, chance)
+    chances = [Random(SEED + place) for place in range(len(offices))]  # noqa: S311 -- the same demo every time
+    tellers = {o.organisation.pk: Teller(o, chance) for o, chance in zip(offices, chances, strict=True)}
+    for office, chance, rate, written in zip(offices, chances, A_DAY, WRITTEN_A_DAY, strict=True):
         for at in _arrivals(office, chance, rate, begins, until):
-            yield teller.story(at)
+            yield tellers[office.organisation.pk].story(at)
         yield from on_desks(office, chance, until)
+        writer = Writer(office, Random(chance.random()), tellers)  # noqa: S311 -- as above
+        for at in _arrivals(office, writer.chance, written, begins, until):
+            yield writer.story(at)
+        yield from drafts_on_desks(office, writer.chance, tellers, until)
 
 
 def _arrivals(
@@ -119,7 +126,7 @@ def _draw_papers(offices: list[Office], until: dt.datetime) -> None:
         clerk = next(iter(office.posts.values()))
         recent = Document.objects.filter(
             organisation=office.organisation, created_at__gt=until - WITH_PAPER, secrecy="normal"
-        )
+        ).filter(texts=None)
         for document in recent:
             name = f"หนังสือ {document.reference or document.pk}.pdf".replace("/", "_")
             record = receive(io.BytesIO(page_of(document)), name=name, post=clerk)

@@ -13,7 +13,9 @@ from eoffice.demo.play import Story
 from eoffice.organisations.calendar import office_clock
 from eoffice.people.models import Post
 from eoffice.people.roles import Role
+from workflows.engine.models import Transition
 from workflows.engine.perform import perform, start
+from workflows.letters.actions.delivering import bring_back
 from workflows.letters.models import Assignment, IncomingLetter
 
 SLOWEST = 2.2  # times as long as usual
@@ -146,17 +148,33 @@ class Teller:
         told = {**self.words_of(at, subject), **more, "confirmed": True}
         return start("incoming_letter", "arrive", by or self.clerk, told), at
 
+    def received(self, letter: IncomingLetter, at: dt.datetime) -> Story:
+        """The life of a letter that another agency sent through the system."""
+        letter, at = yield from self.entered_in_book(letter, self.after(at, 45))
+        bring_back(list(Transition.objects.of(letter.process, letter.pk).filter(step="register")))
+        letter, at = yield from self.submitted(letter, at)
+        people = self.some(1)
+        yield at
+        letter = self.order(letter, "มอบดำเนินการตามเสนอ", people, ["lead"])
+        yield (at := self.after(at, 45))
+        letter = perform(letter, "distribute", self.clerk)
+        yield from self.done_by(letter, at)
+
     def registered(self, at: dt.datetime, subject: str, **more: Any) -> Any:
         """Checked and numbered."""
         letter, at = yield from self.arrived(at, subject, **more)
-        yield (at := self.after(at, 12))
-        letter = perform(letter, "check", self.clerk)
-        yield (at := self.after(at, 6))
-        letter = perform(letter, "register", self.clerk)
+        letter, at = yield from self.entered_in_book(letter, self.after(at, 12))
         if letter.channel == "email":
             yield (at := self.after(at, 3))
             letter = perform(letter, "ack_sender", self.clerk, {"text": "ได้รับหนังสือแล้ว / Received"})
         return letter, at
+
+    def entered_in_book(self, letter: IncomingLetter, at: dt.datetime) -> Any:
+        """Looked through, then numbered."""
+        yield at
+        letter = perform(letter, "check", self.clerk)
+        yield (at := self.after(at, 6))
+        return perform(letter, "register", self.clerk), at
 
     def submitted(self, letter: IncomingLetter, at: dt.datetime, purpose: str = words.FOR_DECISION) -> Any:
         """Up to the director, now and then by the deputy or twice; answers when the order comes."""

@@ -31,6 +31,18 @@ def play(stories: Iterable[Story], *, until: dt.datetime) -> int:
     return moments
 
 
+def together(stories: Iterable[Story]) -> Story:
+    """Several stories that go on side by side, as one."""
+    order = itertools.count()
+    waiting: list[tuple[dt.datetime, int, Story]] = []
+    for story in stories:
+        _wait(waiting, story, order)
+    while waiting:
+        at, _place, story = heapq.heappop(waiting)
+        yield at
+        _wait(waiting, story, order)
+
+
 def _wait(waiting: list[tuple[dt.datetime, int, Story]], story: Story, order: Iterator[int]) -> None:
     at = next(story, None)
     if at is not None:

@@ -14,6 +14,7 @@ RESERVED_DAYS = "numbers.reserved_days"
 THAI_DIGITS = "thai_digits"
 LETTERS_IN_THAI_DIGITS = "letters.thai_digits"
 NUMBER_FIRST = "letters.number_before_signature"
+SKIP_ABSENT = "letters.skip_absent_levels"
 DELIVERY_DAYS = "letters.delivery_days"
 
 OWN_RUN, GENERAL_RUN = "own", "general"
@@ -37,6 +38,8 @@ class OfficeSettings:
     letters_in_thai_digits: bool = True
     #: Whether a letter may get its number before it is signed (practice; appendix 7, 4.1 says after).
     number_before_signature: bool = False
+    #: Whether a draft goes to the signature at once where nobody holds the level that would review it.
+    skip_absent_levels: bool = True
     #: Working days in which a recipient should acknowledge (practice).
     delivery_days: int = 3
 
@@ -50,6 +53,7 @@ _KEYS = {
     "letters_in_thai_digits": LETTERS_IN_THAI_DIGITS,
     "number_before_signature": NUMBER_FIRST,
     "delivery_days": DELIVERY_DAYS,
+    "skip_absent_levels": SKIP_ABSENT,
 }
 
 

@@ -209,3 +209,18 @@ def test_drafts_are_their_writers_own(
     assert seen(malee).exists()
     assert seen(deputy).exists()
     assert not seen(pricha).exists()
+
+
+def test_a_level_that_nobody_holds_is_skipped(somchai: Post, wipha: Post) -> None:
+    letter = go(draft(wipha), wipha, "review")
+    assert letter.state == "to_sign"
+    assert go(letter, somchai, "sign", password=factories.PASSWORD).state == "signed"
+
+
+def test_an_office_may_want_every_draft_read(wipha: Post) -> None:
+    office = wipha.organisation
+    office.settings = {**office.settings, "letters.skip_absent_levels": False}
+    office.save()
+    with pytest.raises(InvalidInputs) as refused:
+        go(draft(wipha), wipha, "review")
+    assert "route" in refused.value.errors

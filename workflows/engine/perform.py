@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
@@ -143,8 +142,7 @@ def _once(actor: Post | None, key: str | None, what: tuple[Any, ...], inputs: In
 def _write_down(sitting: Sitting) -> None:
     chain.append(sitting.rows)
     for reader, organisation_id in sorted(sitting.prompt):
-        # What it leaves undone the worker finds: the step itself is done, whatever becomes of this.
-        transaction.on_commit(partial(subscribers.get(reader).read_promptly, organisation_id), robust=True)
+        subscribers.read_after_commit(reader, organisation_id)
 
 
 def _wake(organisation_id: int) -> None:

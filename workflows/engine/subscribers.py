@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -13,6 +15,8 @@ from workflows.engine.models import ChainHead, SubscriberCursor, Transition
 Handle = Callable[[Sequence[Transition]], None]
 Ahead = Callable[[Sequence[Transition]], bool]
 _subscribers: dict[str, Subscriber] = {}
+# What the commit that is just going on has let read.
+_commit = threading.local()
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,23 @@ def get(name: str) -> Subscriber:
 def names() -> list[str]:
     """Every reader, in the order they registered."""
     return list(_subscribers)
+
+
+def read_after_commit(name: str, organisation_id: int) -> None:
+    """Let a reader see what this transaction wrote once it is committed; once, however many steps ask.
+
+    What it leaves undone the worker finds: the steps themselves are done, whatever becomes of this.
+    """
+    if not hasattr(_commit, "read"):
+        _commit.read = set[tuple[str, int]]()
+    transaction.on_commit(partial(_read_once, _commit.read, name, organisation_id), robust=True)
+
+
+def _read_once(done: set[tuple[str, int]], name: str, organisation_id: int) -> None:
+    _commit.__dict__.pop("read", None)
+    if (name, organisation_id) not in done:
+        done.add((name, organisation_id))
+        get(name).read_promptly(organisation_id)
 
 
 def read_all(organisation_id: int) -> int:

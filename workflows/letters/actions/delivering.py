@@ -54,6 +54,7 @@ def _arrive(row: Recipient) -> IncomingLetter:
         paper=paper.pk,
         sender=paper.sender_text,
         subject=paper.subject,
+        dated_on=paper.dated_on or clock.today(),
         channel=Channel.SYSTEM.value,
         received_at=clock.now(),
         is_circular=row.letter.is_circular,

@@ -14,6 +14,7 @@ from documents.models import DocumentFile, Party
 from documents.rules.wording import Wording
 from eoffice.common.errors import InvalidInputs
 from eoffice.organisations.models import Organisation
+from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
 from eoffice.people.roles import Role
 from workflows.letters.incoming.states import Channel
@@ -74,9 +75,19 @@ def rewrite(letter: OutgoingLetter, inputs: EditInputs, act: Act) -> None:
 def send_up(letter: OutgoingLetter, people: Sequence[User], act: Act) -> None:
     """Set who reviews, and let them and whoever signs into the paper."""
     named: list[dict[str, int | str]] = [{"person": person.pk} for person in people]
-    letter.route = named or [{"role": usual_reviewer(letter)}]
+    letter.route = named or _usual_route(letter)
     for person in {*people, *_signatories(letter)}:
         grant(letter.document, person, "review", act.user, at=act.at)
+
+
+def _usual_route(letter: OutgoingLetter) -> list[dict[str, int | str]]:
+    """Nobody to review it: straight to the signature, unless the office wants every draft read."""
+    if role := usual_reviewer(letter):
+        return [{"role": role}]
+    if settings_of(letter.organisation).skip_absent_levels:
+        return []
+    sentence = _("Nobody else here reviews drafts: name who reads this one.")
+    raise InvalidInputs(sentence, errors={"route": [sentence]})
 
 
 def sign_it(letter: OutgoingLetter, act: Act) -> None:

@@ -42,13 +42,13 @@ def reviewer(letter: OutgoingLetter) -> Holder:
 def usual_reviewer(letter: OutgoingLetter) -> str:
     """The role that reads a draft where nobody was named: the head of the unit, else a deputy.
 
-    A level that nobody holds is skipped (practice): schools have from no deputy to five.
+    Empty where nobody but the drafter holds either: schools have from no deputy to five.
     """
     here = Post.objects.in_force().filter(organisation=letter.organisation_id)
-    heads = here.filter(unit=letter.unit_id).with_role(Role.SECTION_HEAD) if letter.unit_id else here.none()
-    if heads.exclude(person=letter.created_by_id).exists():
+    others = here.exclude(person=letter.created_by_id)
+    if letter.unit_id and others.filter(unit=letter.unit_id).with_role(Role.SECTION_HEAD).exists():
         return Role.SECTION_HEAD.value
-    return Role.DEPUTY.value
+    return Role.DEPUTY.value if others.with_role(Role.DEPUTY).exists() else ""
 
 
 def _goes_through_review(letter: OutgoingLetter) -> bool:

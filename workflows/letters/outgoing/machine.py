@@ -82,16 +82,17 @@ class OutgoingLetter(OutgoingFields):
     @step(
         _("Submit for review"),
         source=(S.DRAFT, S.RETURNED, S.NUMBERED),
-        target=S.REVIEWING,
+        target=(S.REVIEWING, S.TO_SIGN),
         who=who.is_drafter_or_head,
         inputs=i.ReviewInputs,
         clause="ข้อ 42",
         needs=[guards.not_signed_yet, guards.says_something, guards.goes_to_somebody],
         usual=True,
     )
-    def review(self, inputs: i.ReviewInputs, act: Act) -> None:
-        """Up through the superiors to whoever signs."""
+    def review(self, inputs: i.ReviewInputs, act: Act) -> str:
+        """Up through the superiors to whoever signs; where nobody else reviews, straight to the signature."""
         drafting.send_up(self, inputs.route, act)
+        return S.REVIEWING if self.route else S.TO_SIGN
 
     @step(
         _("Send back the draft"),

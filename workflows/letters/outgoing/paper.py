@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from documents.actions import texts
 from documents.actions.papers import attach
 from documents.classes import Kind
-from documents.files.receive import receive
-from documents.models import DocumentFile, Signature
+from documents.files.receive import keep_made
+from documents.models import Document, DocumentFile, Signature
 from documents.rules.body import Block, blocks
 from documents.rules.filing import file_name_of
 from documents.rules.wording import Wording
@@ -21,6 +22,7 @@ from eoffice.organisations.settings_of import settings_of
 if TYPE_CHECKING:
     from documents.rendering.papers import Paper
     from documents.rendering.rendering import Rendered
+    from eoffice.people.models import Post
     from workflows.letters.models import OutgoingLetter
 
 
@@ -46,16 +48,27 @@ def draw(letter: OutgoingLetter) -> Rendered:
 
 
 def keep_paper(letter: OutgoingLetter) -> None:
-    """Make the PDF with number, date and signature and keep it as the paper itself; a second time is none.
-
-    Outside of long transactions: the file is checked as any other is.
-    """
-    if has_paper(letter) or letter.drafted_by is None or not is_written_here(letter):
+    """Make the PDF with number, date and signature and keep it as the paper itself; a second time is none."""
+    if letter.drafted_by is None or not is_written_here(letter):
         return
-    name = file_name_of(letter.document.reference, year=letter.send_year or 0)
-    record = receive([draw(letter).pdf], name=name, post=letter.drafted_by, secret=letter.document.is_secret)
+    with transaction.atomic():
+        Document.objects.select_for_update().get(pk=letter.document_id)  # two at once make one paper
+        if not has_paper(letter):
+            _keep(letter, draw(letter).pdf, letter.drafted_by)
+
+
+def _keep(letter: OutgoingLetter, pdf: bytes, post: Post) -> None:
+    from documents.rendering.preview import count_pages
+
+    record = keep_made(
+        pdf,
+        pages=count_pages(pdf),
+        name=file_name_of(letter.document.reference, year=letter.send_year or 0),
+        post=post,
+        secret=letter.document.is_secret,
+    )
     letter.document.file_links.update(order=F("order") + 1)
-    links = attach(letter.document, [record], post=letter.drafted_by, role=DocumentFile.Role.VERSION)
+    links = attach(letter.document, [record], post=post, role=DocumentFile.Role.VERSION)
     DocumentFile.objects.filter(pk__in=[link.pk for link in links]).update(
         role=DocumentFile.Role.MAIN, order=0
     )
