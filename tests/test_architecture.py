@@ -1,4 +1,4 @@
-"""Nothing but the engine writes a state."""
+"""Nothing but the engine writes a state; files and functions stay short enough to read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("eoffice", "documents", "workflows", "kpi", "worker")
+LONGEST_FILE, LONGEST_FUNCTION = 500, 50  # lines
 #: A register row's state and an on-line session's are no tracked item's.
 NOT_TRACKED = ("documents/", "workflows/engine/")
 
@@ -49,3 +50,26 @@ def test_only_the_engine_takes_hold_of_the_log() -> None:
         and node.module in {"workflows.engine.chain", "workflows.engine.models.log"}
     ]
     assert found == []
+
+
+def test_files_and_functions_stay_short() -> None:
+    found: list[str] = []
+    for folder in (*FOLDERS, "tests"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            source = path.read_text(encoding="utf-8")
+            name = path.relative_to(ROOT).as_posix()
+            if "/migrations/" in name:
+                continue
+            if source.count("\n") > LONGEST_FILE:
+                found.append(name)
+            for node in ast.walk(ast.parse(source)):
+                if (
+                    isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+                    and _lines(node) > LONGEST_FUNCTION
+                ):
+                    found.append(f"{name}:{node.name}")
+    assert found == []
+
+
+def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from django_fsm import ANY_STATE, RETURN_VALUE, transition
 
@@ -45,19 +45,19 @@ class Step:
     sources: tuple[str, ...]
     targets: tuple[str, ...]  # empty: no move
     by: frozenset[str]
-    who: Callable[[Any, Post], bool] | None
-    bars: Callable[[Any, Post], object] | None
-    never: Callable[[Any, Post], object] | None
-    first: Callable[[Any], str] | None
-    inputs: type[StepInputs]
-    clause: str
     needs: tuple[Guard, ...]
     starts: tuple[str, ...]
     stops: tuple[str, ...]
     sort: Sort
-    inner: bool
-    usual: bool
-    quiet: bool
+    who: Callable[[Any, Post], bool] | None = None
+    bars: Callable[[Any, Post], object] | None = None
+    never: Callable[[Any, Post], object] | None = None
+    first: Callable[[Any], str] | None = None
+    inputs: type[StepInputs] = NoInputs
+    clause: str = ""
+    inner: bool = False
+    usual: bool = False
+    quiet: bool = False
 
     @property
     def creates(self) -> bool:
@@ -74,6 +74,20 @@ class Step:
     def by_system_alone(self) -> bool:
         """Whether only the system takes it."""
         return self.inner or (self.by == {Role.SYSTEM} and self.who is None)
+
+
+class More(TypedDict, total=False):
+    """What a step may declare besides, as its fields say."""
+
+    who: Callable[[Any, Post], bool] | None
+    bars: Callable[[Any, Post], object] | None
+    never: Callable[[Any, Post], object] | None
+    first: Callable[[Any], str] | None
+    inputs: type[StepInputs]
+    clause: str
+    inner: bool
+    usual: bool
+    quiet: bool
 
 
 class NotThroughTheEngine(RuntimeError):
@@ -96,19 +110,11 @@ def step(
     source: str | Sequence[str] = NOT_BEGUN,
     target: str | Sequence[str] | None = None,
     by: str | Sequence[str] = (),
-    who: Callable[[Any, Post], bool] | None = None,
-    bars: Callable[[Any, Post], object] | None = None,
-    never: Callable[[Any, Post], object] | None = None,
-    first: Callable[[Any], str] | None = None,
-    inputs: type[StepInputs] = NoInputs,
-    clause: str = "",
     needs: Sequence[Guard] = (),
     starts: Sequence[str] = (),
     stops: Sequence[str] = (),
     sort: Sort | None = None,
-    inner: bool = False,
-    usual: bool = False,
-    quiet: bool = False,
+    **more: Unpack[More],
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a step of a tracked process.
 
@@ -125,19 +131,11 @@ def step(
             sources=_several(source),
             targets=targets,
             by=frozenset(_several(by)),
-            who=who,
-            bars=bars,
-            never=never,
-            first=first,
-            inputs=inputs,
-            clause=clause,
             needs=tuple(needs),
             starts=tuple(starts),
             stops=tuple(stops),
             sort=sort or (Sort.MOVE if targets else Sort.NOTE),
-            inner=inner,
-            usual=usual,
-            quiet=quiet,
+            **more,
         )
         return _as_transition(spec)
 
