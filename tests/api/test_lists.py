@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from eoffice.people.models import Post
 from tests.api.caller import Caller
 from tests.letters.telling import arrive, ordered, take
+from tests.letters.test_outgoing import draft
 
 LETTERS = "incoming-letters/"
 
@@ -161,6 +162,14 @@ def test_search_finds_subject_sender_number_and_reference_however_written(malee:
         assert letter.pk in found, text
         assert caller.get("search/", q=text)["results"][0]["item"] == letter.pk
     assert caller.get(LETTERS, q="ไม่มีคำนี้")["results"] == []
+
+
+def test_one_s_own_letters_are_not_found_by_the_name_of_the_own_agency(wipha: Post) -> None:
+    letter = draft(wipha, subject="ขอเชิญเป็นวิทยากร")
+    caller, own = Caller(wipha), wipha.organisation.name
+
+    for text, there in (("วิทยากร เชิญ", [letter.pk]), (own, [])):
+        assert [row["id"] for row in caller.get("outgoing-letters/", q=text)["results"]] == there
 
 
 def test_search_keeps_to_what_one_may_see(malee: Post, wipha: Post, pricha: Post) -> None:

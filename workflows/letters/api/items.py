@@ -47,7 +47,7 @@ def with_recipients(letters: Sequence[OutgoingLetter], post: Post) -> Mapping[st
 
 def search_outgoing(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Rows whose paper holds the text in subject, addressee or ที่."""
-    found = holding(text, path="document__")
+    found = holding(text, path="document__", sender=False)
     if asked := text.strip():
         found |= Q(document__addressee__contains=asked)
     return rows.filter(found)
