@@ -126,6 +126,8 @@ def test_the_letter_arrives_at_the_other_school_and_its_number_comes_back(
     assert arrived.document == letter.document
     assert Document.objects.visible_to(pricha).get().subject == PLAIN["subject"]
 
+    with pytest.raises(InvalidInputs):  # the class is the sender's, as the paper is
+        take(arrived, pricha, "check", secrecy="confidential")
     arrived = take(arrived, pricha, "check", "register")
     bring_back(log_of(theirs))
     bring_back(log_of(theirs))

@@ -87,7 +87,8 @@ def _must_be_of_our_time(inputs: ArriveInputs) -> None:
         errors["received_at"] = [_("A letter cannot have come in the future.")]
     elif inputs.received_at < now - A_YEAR:
         errors["received_at"] = [_("More than a year ago: an old book is brought in by the import.")]
-    if inputs.dated_on > (now + A_YEAR).date():
+    # What is delivered may bear no date.
+    if inputs.dated_on is not None and inputs.dated_on > (now + A_YEAR).date():
         errors["dated_on"] = [_("No letter is dated so far ahead.")]
     if inputs.within_at is not None and inputs.within_at < inputs.received_at:
         errors["within_at"] = [_("Before the letter came.")]
@@ -133,6 +134,9 @@ def put_under_secrecy(letter: IncomingLetter, secrecy: str) -> None:
     classes = Secrecy.values  # rising
     if classes.index(secrecy) < classes.index(letter.document.secrecy):
         sentence = _("The class of a secret letter is not lowered here: whoever set it does that.")
+        raise InvalidInputs(sentence, source="ข้อ 29", errors={"secrecy": [sentence]})
+    if is_anothers(letter):
+        sentence = _("The paper is the sender's, and so is its class: send it back with the reason.")
         raise InvalidInputs(sentence, source="ข้อ 29", errors={"secrecy": [sentence]})
     reclassify(letter.document, secrecy)
     letter.document.refresh_from_db()
