@@ -260,7 +260,8 @@ class Layout:
 
     def other(self, paper: kinds.OtherPaper) -> dict[str, Any]:
         given = self._given("วันที่") if paper.dated_on else {"date": "", "date_label": ""}
-        return {"titles": self.lines((paper.subject,)), **given}
+        minutes = [self._endorsement(minute) for minute in paper.endorsements]
+        return {"titles": self.lines((paper.subject,)), "endorsements": minutes, **given}
 
     def _given(self, label: str) -> dict[str, str]:
         return {"date": self.formal(), "date_label": self.words(label)}

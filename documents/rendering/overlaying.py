@@ -24,7 +24,8 @@ def main() -> None:
 
 
 def lay_over(job: dict[str, Any]) -> dict[str, Any]:
-    """`job`: source, to, marks (file, page, x, y), note (a file to put at the foot of a view copy, or "")."""
+    """`job`: source, to, marks (file, page, x, y), note (a file for the foot of a view
+    copy, or ""), behind (files whose pages follow)."""
     try:
         with pikepdf.open(job["source"]) as pdf:
             return _laid(pdf, job)
@@ -50,8 +51,20 @@ def _laid(pdf: pikepdf.Pdf, job: dict[str, Any]) -> dict[str, Any]:
         _place(pdf, pdf.pages[mark["page"] - 1], mark["file"], mark["x"], mark["y"])
     if job["note"]:
         _place(pdf, pdf.pages[0], job["note"], 0.5, 1.0, middle=True)
+    for file in job["behind"]:
+        _add_pages(pdf, file)
     pdf.save(job["to"])
     return {}
+
+
+def _add_pages(pdf: pikepdf.Pdf, file: str) -> None:
+    """Without their tags, whose numbers would mean other things here."""
+    before = len(pdf.pages)
+    with pikepdf.open(file) as more:
+        pdf.pages.extend(more.pages)
+    for page in list(pdf.pages)[before:]:
+        if "/StructParents" in page.obj:
+            del page.obj["/StructParents"]
 
 
 def is_signed(pdf: pikepdf.Pdf) -> bool:

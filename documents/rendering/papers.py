@@ -245,3 +245,4 @@ class OtherPaper(Paper):
     emblem_height: ClassVar[float] = 0.0
 
     subject: str = ""
+    endorsements: tuple[Endorsement, ...] = ()

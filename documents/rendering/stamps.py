@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from documents.files.store import inbox
 from documents.rendering import pictures
 from documents.rendering.cleaning import Cleaner
 from documents.rendering.fonts.kept import fonts
@@ -70,6 +71,7 @@ class ReceivedStamp:
     agency: str
     number: str
     received_at: dt.datetime
+    received_on: dt.date | None = None  # the stated day, where it is not that of `received_at`
     thai_digits: bool = True
 
 
@@ -95,16 +97,19 @@ def stamp(
     marks: Sequence[tuple[Mark, Place]],
     *,
     view: bool = False,
+    behind: Sequence[bytes] = (),
     made_at: dt.datetime | None = None,
 ) -> bytes:
     """A copy of the PDF with the marks over it, each upright on pages that are turned as well.
+
+    The pages of `behind` (PDFs of ours) follow it; it is then no longer PDF/A, whatever it was.
 
     Raises SignedOriginal for a signed one, unless `view` asks for a copy to look at: that one has the
     picture of the signature but not the signature, and says so. Raises UnreadablePdf for a locked, damaged
     or too large one, InvalidInputs for a place that is not on a page.
     """
     moment = (made_at or clock.now()).astimezone(clock.BANGKOK)
-    with tempfile.TemporaryDirectory(prefix="stamp-") as folder:
+    with tempfile.TemporaryDirectory(dir=inbox(), prefix="stamp-") as folder:
         work = Path(folder)
         placed = []
         for number, (mark, place) in enumerate(marks):
@@ -117,7 +122,11 @@ def stamp(
             "to": str(work / "done.pdf"),
             "marks": placed,
             "note": "",
+            "behind": [],
         }
+        for number, more in enumerate(behind):
+            (work / f"behind-{number}.pdf").write_bytes(more)
+            job["behind"].append(str(work / f"behind-{number}.pdf"))
         if view:
             (work / "note.pdf").write_bytes(_note(moment))
             job["note"] = str(work / "note.pdf")
@@ -137,7 +146,7 @@ def _draw(mark: Mark, moment: dt.datetime) -> bytes:
         told = {
             "agency": mark.agency,
             "number": mark.number,
-            "date": full_date(received),
+            "date": full_date(mark.received_on or received),
             "time": time_text(received),
         }
         own = {name: words(text) for name, text in told.items()}

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from eoffice.people.models import Post
     from workflows.engine.models import Tracked
 
+#: The forms in which a paper is printed, with their media types.
+PRINTED_AS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 #: What every list can be ordered by: name -> column.
 ORDERS = {"created_at": "created_at", "due_at": "due_at", "state": "state", "id": "pk"}
 
@@ -41,6 +46,8 @@ class ProcessApi:
     orders: Mapping[str, str] = field(default_factory=dict)
     search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     prepare: Callable[[Sequence[Any], Post], Mapping[str, Any]] | None = None
+    #: How an item is printed: (item, who asks, "pdf" or "docx") -> the file. None: it is no paper.
+    printing: Callable[[Any, Post, str], bytes] | None = None
     examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # step -> a body that fits
 
     @cached_property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
+from workflows.engine.api.declare import PRINTED_AS
 from workflows.engine.api.shapes import StepShape, TransitionShape
 from workflows.engine.inputs.serializer import serializer_class
 from workflows.engine.may import state_label, who_may
@@ -41,6 +42,8 @@ def describe(api: ProcessApi, action: str, step: str = "") -> Description:
         assert api.creating is not None
         return _making(api, root, api.creating)
     if action == "history":
+        return _history(api, root)
+    if action == "printed":
         return _printing(api, root)
     if action == "take":
         return _taking(api, root, next(each for each in api.steps if each.name == step))
@@ -69,7 +72,7 @@ def _making(api: ProcessApi, root: str, step: Step) -> Description:
     )
 
 
-def _printing(api: ProcessApi, root: str) -> Description:
+def _history(api: ProcessApi, root: str) -> Description:
     return Description(
         operation_id=f"{root}_history",
         summary=f"{api.model.process_label}: what happened, as a paper",
@@ -105,3 +108,14 @@ def _words(api: ProcessApi, step: Step) -> str:
         step.clause,
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _printing(api: ProcessApi, root: str) -> Description:
+    return Description(
+        operation_id=f"{root}_print",
+        summary=f"{api.model.process_label}: the paper",
+        tag=api.model.path,
+        responses={(200, media_type): OpenApiTypes.BINARY for media_type in PRINTED_AS.values()},
+        words="The paper as PDF, or as DOCX to go on writing in.",
+        parameters=[OpenApiParameter("format", str, enum=list(PRINTED_AS))],
+    )

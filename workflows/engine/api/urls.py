@@ -20,6 +20,8 @@ def addresses_of(api: ProcessApi) -> list[URLPattern]:
     def view(methods: dict[str, Any], **more: Any) -> Any:
         return ItemViews.as_view(methods, api=api, **more)
 
+    to_print = view({"get": "printed"}, pagination_class=None, filter_backends=[])
+    printing = [path(f"{one}print/", to_print)] if api.printing else []
     many = {"get": "list"} | ({"post": "create"} if api.creating else {})
     return [
         path(f"{root}/", view(many)),
@@ -29,6 +31,7 @@ def addresses_of(api: ProcessApi) -> list[URLPattern]:
         # Steps of the system alone exist too, and say so (403).
         path(f"{one}steps/<slug:name>/", view({"post": "take"}, schema=None)),
         path(f"{one}transitions/", view({"get": "transitions"}, filter_backends=[])),
+        *printing,
         path(f"{one}history/", view({"get": "history"}, pagination_class=None, filter_backends=[])),
     ]
 

@@ -16,7 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from eoffice.common.errors import InvalidInputs
 from eoffice.people import audit
-from workflows.engine.api.declare import ORDERS, ProcessApi
+from workflows.engine.api.declare import ORDERS, PRINTED_AS, ProcessApi
 from workflows.engine.api.describe import Description, describe
 from workflows.engine.api.etag import etag_of, version_wanted
 from workflows.engine.api.json_schema import inputs_schema
@@ -133,6 +133,20 @@ class ItemViews(GenericViewSet[Any]):
         rows = with_names(Transition.objects.of(item.process, item.pk))
         page = self.paginate_queryset(rows) or []
         return self.get_paginated_response(TransitionShape(page, many=True).data)
+
+    def printed(self, request: Request, id: int) -> HttpResponse:  # noqa: A002 -- as above
+        """The paper of the item, to print or to go on writing in. An audit event."""
+        item = self._visible(id)
+        form = request.query_params.get("format", "pdf")
+        if form not in PRINTED_AS:
+            raise InvalidInputs(errors={"format": [_("Take pdf or docx.")]})
+        assert self.api.printing is not None
+        answer = HttpResponse(self.api.printing(item, self.post_held, form), content_type=PRINTED_AS[form])
+        audit.note("paper_print", post=self.post_held, subject=f"{item.process}:{item.pk}", format=form)
+        answer["Content-Disposition"] = f'attachment; filename="{item.process}-{item.pk}.{form}"'
+        answer["X-Content-Type-Options"] = "nosniff"
+        answer["Cache-Control"] = "private, no-store"
+        return answer
 
     def history(self, request: Request, id: int) -> HttpResponse:  # noqa: A002 -- as above
         """What happened to the item and to what belongs to it, as a paper. An audit event."""

@@ -17,6 +17,7 @@ from workflows.letters.api.outgoing_shapes import OutgoingLetterShape
 from workflows.letters.api.shapes import AssignmentShape, IncomingLetterShape
 from workflows.letters.api.surroundings import Surroundings
 from workflows.letters.models import Assignment, IncomingLetter, OutgoingLetter
+from workflows.letters.printing import print_incoming, print_outgoing
 
 if TYPE_CHECKING:
     from eoffice.people.models import Post
@@ -70,6 +71,7 @@ declare(
         },
         search=search_papers,
         prepare=with_surroundings,
+        printing=print_incoming,
         examples={
             "arrive": {
                 "sender": "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษาตัวอย่าง",
@@ -99,6 +101,7 @@ declare(
         orders={"send_number": "send_number", "dated_on": "document__dated_on", "sent_at": "sent_at"},
         search=search_outgoing,
         prepare=with_recipients,
+        printing=print_outgoing,
         examples={
             "draft": {
                 "subject": "ขอส่งรายงานผลการดำเนินงาน",
