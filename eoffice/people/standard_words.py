@@ -9,6 +9,7 @@ from eoffice.people.actions.standards import MEASURED, Measured
 
 _PROCESSES = {
     ("incoming_letter", ""): _("Incoming letter, from arrival until it is done"),
+    ("outgoing_letter", ""): _("Outgoing letter, from its submission for review until it is sent"),
     ("incoming_letter", TAKE_UP): _("Incoming letter, from arrival until it is submitted"),
 }
 _SPEEDS = {
