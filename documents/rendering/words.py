@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from eoffice.common.thai.months import MONTHS, SHORT_MONTHS
 
 if TYPE_CHECKING:
-    from pythainlp.util import Trie
+    from documents.rendering.dictionary import Dictionary
 
 LONGEST = 24
 
@@ -81,24 +81,17 @@ def _raw(text: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=4096)
 def _thai_words(text: str) -> tuple[str, ...]:
-    if not text:
-        return ()
-    from pythainlp.tokenize.newmm import segment
-
-    words = tuple(segment(text, _dictionary(), safe_mode=True))
-    # Typing faults can make it drop a character; then the text stays as it is.
-    return words if "".join(words) == text else (text,)
+    return _dictionary().words_of(text) if text else ()
 
 
 @functools.cache
-def _dictionary() -> Trie:
-    """Loaded at the first use (seconds), so that nobody pays who renders nothing."""
+def _dictionary() -> Dictionary:
+    """Loaded at the first use, so that nobody pays who renders nothing."""
     os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
     os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
-    from pythainlp.corpus import thai_words
-    from pythainlp.util import Trie
+    from documents.rendering.dictionary import Dictionary
 
-    return Trie([*thai_words(), *OFFICE_WORDS])
+    return Dictionary(OFFICE_WORDS)
 
 
 def _belongs(before: str, piece: str) -> bool:
