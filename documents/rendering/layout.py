@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
@@ -23,6 +24,7 @@ SPEEDS = {"normal": "", "urgent": "ด่วน", "very_urgent": "ด่วน�
 SECRECY = {"normal": "", "confidential": "ลับ", "secret": "ลับมาก"}
 #: Characters beyond which a body may pass one page, so that catch-words are looked for.
 _SHORT_BODY = 700
+_NUMBER = re.compile(r"-?[0-9๐-๙][0-9๐-๙,.]*")
 #: Room for a day that is written in by hand.
 _NO_DAY = "      "
 
@@ -127,13 +129,20 @@ class Layout:
             for row in table.rows
         ]
         head = [self.words(cell, longest=longest) for cell in table.head]
-        caption = self.words(table.caption)
-        return {"is": "table", "head": head, "rows": rows, "widths": list(table.widths), "caption": caption}
+        return {
+            "is": "table",
+            "head": head,
+            "rows": rows,
+            "widths": list(table.widths),
+            "caption": self.words(table.caption),
+            "sides": [_side([row[place] for row in rows]) for place in range(width)],
+        }
 
     def _items(self, block: Numbered, above: tuple[int, ...]) -> Iterator[dict[str, Any]]:
         for number, item in enumerate(block.items, block.start):
             place = (*above, number)
             label = self.clean(block.label.format(number=".".join(map(str, place))))
+            label = label.removesuffix(".") if above else label  # ๑. but ๑.๑
             yield {"is": "item", "label": label, "text": self.words(item.text), "level": len(above)}
             for below in item.below:
                 yield from self._block(below, place)
@@ -283,6 +292,14 @@ _OF_KIND: dict[type[kinds.Paper], Any] = {
 
 def _base(paper: kinds.Paper) -> type[kinds.Paper]:
     return next(one for one in type(paper).__mro__ if one in _OF_KIND)
+
+
+def _side(cells: Sequence[str]) -> str:
+    """Where the cells of a column stand: running numbers in the middle, sums to the right."""
+    filled = [cell for cell in cells if cell]
+    if not filled or not all(map(_NUMBER.fullmatch, filled)):
+        return "left"
+    return "center" if all(len(cell) < 4 for cell in filled) else "right"
 
 
 def _is_long(paper: kinds.Paper) -> bool:
