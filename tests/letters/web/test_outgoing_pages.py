@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
-from eoffice.people.models import Post
+from eoffice.organisations.models import Organisation
+from eoffice.people.models import AuditEvent, Clearance, Post
 from tests import factories
 from tests.letters.test_outgoing import PLAIN, draft, go, signed
 from workflows.letters.models import OutgoingLetter
@@ -102,3 +104,19 @@ def test_whoever_may_not_see_a_draft_finds_nothing(wipha: Post, malee: Post, pri
         client = logged_in(post)
         for path in ("", "about/", "edit/", "paper.pdf", "pages/1.png", "versions/"):
             assert client.get(f"/letters/outgoing/{letter.pk}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("part", ["", "about/", "edit/", "paper.pdf", "pages/1.png", "versions/"])
+def test_a_secret_draft_is_not_read_without_a_note(part: str, school: Organisation, wipha: Post) -> None:
+    writer = factories.make_person(school, "secretary", clearance=Clearance.SECRET)
+    letter = draft(writer, secrecy="confidential")
+    address = f"{letter.get_absolute_url()}{part}"
+
+    answer = logged_in(writer).get(address)
+    assert answer.status_code == 200
+    if "." in part:
+        assert answer["Cache-Control"] == "private, no-store"
+    assert AuditEvent.objects.get(action="secret_letter_open").actor == writer.person
+
+    assert logged_in(wipha).get(address).status_code == 404
+    assert AuditEvent.objects.get(action="refused").subject == f"outgoing_letter:{letter.pk}"

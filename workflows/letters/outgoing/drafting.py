@@ -42,6 +42,8 @@ def begin(letter: OutgoingLetter, inputs: DraftInputs, act: Act) -> None:
         secrecy=inputs.secrecy,
         at=act.at,
     )
+    if letter.document.is_secret:  # whoever is cleared and writes it knows of it
+        grant(letter.document, post.person, "drafted", act.user, at=act.at)
     letter.unit = inputs.unit or post.unit
     letter.created_by, letter.drafted_by = act.user, post
     letter.is_circular = inputs.is_circular

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from eoffice.common.numbers import whole_number
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.roles import Role
@@ -71,7 +72,7 @@ def lists_of(post: Post) -> dict[str, tuple[str, OutgoingQuerySet]]:
 
 def _page(rows: OutgoingQuerySet, before: str) -> tuple[list[OutgoingLetter], str]:
     """Read by their keys from where the reader stands, with how many have acknowledged."""
-    stands = small_number(before)
+    stands = whole_number(before)
     keys = rows.order_by("-pk").values_list("pk", flat=True)
     found = list((keys.filter(pk__lt=stands) if stands else keys)[: ROWS + 1])
     shown = OutgoingLetter.objects.for_list().filter(pk__in=found[:ROWS]).order_by("-pk")
@@ -85,8 +86,3 @@ def _count(name: str, rows: OutgoingQuerySet) -> str:
         return ""
     found = len(rows.order_by().values_list("pk", flat=True)[:ENOUGH])
     return "99+" if found >= ENOUGH else str(found or "")
-
-
-def small_number(text: str) -> int | None:
-    """A key as the address names it; None for whatever is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

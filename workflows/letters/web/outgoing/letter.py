@@ -6,13 +6,15 @@ from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from documents.files.serving import guarded
 from documents.models import DocumentText
 from documents.rendering.preview import count_pages
 from documents.rules.wording import changed_fields
-from eoffice.people import audit
+from eoffice.people.hidden import seen_or_404
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
@@ -23,6 +25,7 @@ from workflows.engine.web.section import section_of
 from workflows.letters.models import OutgoingLetter
 from workflows.letters.outgoing.paper import draw, has_paper, is_written_here
 from workflows.letters.outgoing.states import OUT, Sent
+from workflows.letters.web.letter import note_opening
 from workflows.letters.web.paper import sheets_of
 from workflows.letters.web.related import related_to
 
@@ -40,9 +43,7 @@ PDF = "application/pdf"
 @require_GET
 def letter(request: PostedRequest, pk: int) -> HttpResponse:
     """The paper on one side, its life and what can be done on the other."""
-    found = letter_at(pk, request.post_held)
-    if found.document.is_secret:
-        audit.note("secret_letter_open", post=request.post_held, subject=f"{found.process}:{found.pk}")
+    found = opened_at(pk, request.post_held)
     return render(request, "letters/outgoing/letter.html", context_of(found, request.post_held))
 
 
@@ -50,23 +51,23 @@ def letter(request: PostedRequest, pk: int) -> HttpResponse:
 @require_GET
 def about(request: PostedRequest, pk: int) -> HttpResponse:
     """What the page says about the letter, fetched anew once a step was taken."""
-    found = letter_at(pk, request.post_held)
+    found = opened_at(pk, request.post_held)
     return render(request, "letters/outgoing/_about.html", context_of(found, request.post_held))
 
 
 @office_page()
 @require_GET
-def pdf(request: PostedRequest, pk: int) -> HttpResponse:
+def pdf(request: PostedRequest, pk: int) -> HttpResponseBase:
     """The letter as it stands now, as a PDF; what was sent is among its files."""
     found = written_at(pk, request.post_held)
     answer = HttpResponse(draw(found).pdf, content_type=PDF)
     answer["Content-Disposition"] = f'inline; filename="letter-{found.pk}.pdf"'
-    return answer
+    return guarded(answer, sealed=found.document.is_secret, pdf=True)
 
 
 @office_page()
 @require_GET
-def page(request: PostedRequest, pk: int, number: int) -> HttpResponse:
+def page(request: PostedRequest, pk: int, number: int) -> HttpResponseBase:
     """One page of a draft as a picture."""
     from documents.rendering.preview import page_pictures
 
@@ -74,14 +75,15 @@ def page(request: PostedRequest, pk: int, number: int) -> HttpResponse:
     pages = page_pictures(draw(found).pdf)
     if not 1 <= number <= len(pages):
         raise Http404
-    return HttpResponse(pages[number - 1], content_type="image/png")
+    answer = HttpResponse(pages[number - 1], content_type="image/png")
+    return guarded(answer, sealed=found.document.is_secret)
 
 
 @office_page()
 @require_GET
 def versions(request: PostedRequest, pk: int) -> HttpResponse:
     """Every version of the draft, with what each changed."""
-    found = letter_at(pk, request.post_held)
+    found = opened_at(pk, request.post_held)
     context = {"letter": found, "item": found, "versions": versions_of(found)}
     return render(request, "letters/outgoing/versions.html", context)
 
@@ -95,7 +97,15 @@ def versions_of(found: OutgoingLetter) -> list[tuple[DocumentText, list[str]]]:
 
 def letter_at(pk: int, post: Post) -> OutgoingLetter:
     """The letter, if `post` may see it; else 404."""
-    found: OutgoingLetter = get_object_or_404(OutgoingLetter.objects.visible_to(post).for_list(), pk=pk)
+    rows = OutgoingLetter.objects.visible_to(post).for_list()
+    found: OutgoingLetter = seen_or_404(rows, pk, post, kind=OutgoingLetter.process)
+    return found
+
+
+def opened_at(pk: int, post: Post) -> OutgoingLetter:
+    """The same, of which a page now shows what it says: of a secret letter it is kept who read it."""
+    found = letter_at(pk, post)
+    note_opening(found, post)
     return found
 
 
@@ -104,6 +114,7 @@ def written_at(pk: int, post: Post) -> OutgoingLetter:
     found = letter_at(pk, post)
     if not is_written_here(found) or not found.document.is_open_to(post):
         raise Http404
+    note_opening(found, post)
     return found
 
 

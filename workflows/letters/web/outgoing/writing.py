@@ -22,7 +22,7 @@ from workflows.engine.web.form import StepForm
 from workflows.engine.web.questions import rows_sent
 from workflows.letters.models import OutgoingLetter
 from workflows.letters.outgoing.paper import laid_out
-from workflows.letters.web.outgoing.letter import letter_at
+from workflows.letters.web.outgoing.letter import opened_at
 
 MOST_SHOWN = 40000
 
@@ -37,7 +37,7 @@ def write(request: PostedRequest) -> HttpResponse:
 @office_page()
 def edit(request: PostedRequest, pk: int) -> HttpResponse:
     """The next version of a draft."""
-    return _form(request, letter_at(pk, request.post_held), "edit")
+    return _form(request, opened_at(pk, request.post_held), "edit")
 
 
 def _form(request: PostedRequest, letter: OutgoingLetter, step: str) -> HttpResponse:
