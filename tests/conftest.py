@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
-from django.utils.translation import trans_real
+from django.utils.translation.reloader import translation_file_changed
 
-from eoffice.common.catalogues import compile_all
+from eoffice.common.catalogues import catalogues, compile_all
 from tests.cast import *  # noqa: F403 -- fixtures are found by their names
 from tests.fresh import nothing_kept
 
@@ -16,12 +16,13 @@ __all__ = ["nothing_kept"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Stories are told in the words as they now stand in the catalogues."""
-    if not hasattr(config, "workerinput"):
-        compile_all()
-        # Read before they were compiled; Django has no word for reading them anew.
-        trans_real._translations.clear()  # type: ignore[attr-defined] # unlisted
-        trans_real._default = None  # type: ignore[attr-defined] # unlisted
+    """Stories are told in the words as they now stand in the catalogues.
+
+    Django has read them before they were compiled, and so has Python's gettext: both read them anew.
+    """
+    if not hasattr(config, "workerinput") and compile_all():
+        for source in catalogues():
+            translation_file_changed(None, source.with_suffix(".mo"))
 
 
 @pytest.fixture(autouse=True)
