@@ -8,7 +8,7 @@ from documents.classes import Secrecy
 from eoffice.people.models import Post
 from eoffice.people.roles import Role
 from workflows.engine.models import Holder
-from workflows.letters.outgoing.states import S
+from workflows.letters.outgoing.states import OUT, S
 
 if TYPE_CHECKING:
     from workflows.letters.models import OutgoingLetter
@@ -25,9 +25,17 @@ def holder_of(letter: OutgoingLetter) -> Holder:
     if letter.state == S.TO_SIGN:
         return Holder(role=Role.DIRECTOR)
     if letter.state in AT_THE_REGISTRY:
-        secret = letter.document.secrecy != Secrecy.NORMAL
-        return Holder(role=Role.SECRET_REGISTRAR if secret else Role.CENTRAL_REGISTRAR)
+        return _registry(letter)
     return Holder()
+
+
+def whom_to_remind(letter: OutgoingLetter) -> list[Holder]:
+    """Whom it waits for; of a recipient that does not answer the registry hears, and whoever drafted the
+    letter (they ring up: appendix 7, 5.5).
+    """
+    if letter.state in OUT:
+        return [_registry(letter), Holder(person_id=letter.created_by_id)]
+    return [holder_of(letter)]
 
 
 def reviewer(letter: OutgoingLetter) -> Holder:
@@ -49,6 +57,11 @@ def usual_reviewer(letter: OutgoingLetter) -> str:
     if letter.unit_id and others.filter(unit=letter.unit_id).with_role(Role.SECTION_HEAD).exists():
         return Role.SECTION_HEAD.value
     return Role.DEPUTY.value if others.with_role(Role.DEPUTY).exists() else ""
+
+
+def _registry(letter: OutgoingLetter) -> Holder:
+    secret = letter.document.secrecy != Secrecy.NORMAL
+    return Holder(role=Role.SECRET_REGISTRAR if secret else Role.CENTRAL_REGISTRAR)
 
 
 def _goes_through_review(letter: OutgoingLetter) -> bool:

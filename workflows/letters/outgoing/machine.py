@@ -29,7 +29,7 @@ from workflows.letters.incoming.holders import head_of
 from workflows.letters.outgoing import drafting, guards, numbering, sending, who
 from workflows.letters.outgoing import inputs as i
 from workflows.letters.outgoing.fields import INDEXES, OutgoingFields
-from workflows.letters.outgoing.holders import holder_of
+from workflows.letters.outgoing.holders import holder_of, whom_to_remind
 from workflows.letters.outgoing.queryset import OutgoingQuerySet
 from workflows.letters.outgoing.states import CLASSES, OUT, PAPERS, USUAL_WAY, S, Timer
 
@@ -313,6 +313,7 @@ class OutgoingLetter(OutgoingFields):
         target=S.SENT,
         by=REGISTRARS,
         who=who.is_drafter,
+        bars=who.registrar_or_named,
         inputs=i.RecallInputs,
         clause="",
     )
@@ -351,6 +352,10 @@ class OutgoingLetter(OutgoingFields):
     def holder(self) -> Holder:
         """Whom the letter waits for."""
         return holder_of(self)
+
+    def whom_to_remind(self) -> list[Holder]:
+        """What left the house waits for outside, and is followed by those here."""
+        return whom_to_remind(self)
 
     def superiors(self) -> list[Holder]:
         """The director, and the head of the unit that writes."""

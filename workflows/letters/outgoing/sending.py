@@ -105,7 +105,10 @@ def note_rejection(letter: OutgoingLetter, inputs: i.RejectedInputs, act: Act) -
     row = recipient_meant(letter, inputs.recipient)
     row.result, row.failure, row.tried_at = Sent.REJECTED, inputs.note, act.at
     row.save(update_fields=["result", "failure", "tried_at"])
-    return S.RETURNED if letter.recipients.count() == 1 else S.FAILED
+    if letter.recipients.count() > 1:
+        return S.FAILED
+    act.after(lambda: _stop_waiting(letter, act.at))
+    return S.RETURNED
 
 
 def state_of(letter: OutgoingLetter) -> str:
