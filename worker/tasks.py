@@ -10,6 +10,7 @@ from worker import nightly, reading
 from workflows.engine.mailing import send_waiting
 from workflows.engine.sweeps import tell_of_overdue
 from workflows.letters.actions.mailbox import tell_of_missed_checks
+from workflows.letters.actions.posting import mail_letters
 from workflows.letters.actions.telling import tell_due
 
 
@@ -59,6 +60,12 @@ def remind_of_the_mailbox() -> int:
 def send_mail() -> int:
     """Notices that wait to be mailed go out."""
     return send_waiting()
+
+
+@shared_task(name="worker.mail_letters")
+def mail_letters_out() -> int:
+    """Outgoing letters that go by e-mail."""
+    return mail_letters()
 
 
 @shared_task(name="slow.verify_log")

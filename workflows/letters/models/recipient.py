@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Party
@@ -24,6 +25,10 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
             incoming__isnull=True,
         )
 
+    def to_mail(self) -> RecipientQuerySet:
+        """What the system has to mail, now or later."""
+        return self.filter(result=Sent.SENT, mail_next_at__isnull=False)
+
 
 class Recipient(models.Model):
     """One recipient: the channel, every outcome, and what came back.
@@ -43,6 +48,10 @@ class Recipient(models.Model):
     acknowledged_at = models.DateTimeField(_("acknowledged"), null=True)
     their_number = models.CharField(_("their receive number"), max_length=60, blank=True)
     proof = models.CharField(_("proof"), max_length=300, blank=True)
+    mail_next_at = models.DateTimeField(
+        null=True, editable=False
+    )  # when the system mails it; none: it does not
+    mail_tries = models.PositiveSmallIntegerField(default=0, editable=False)
     incoming = models.OneToOneField(
         IncomingLetter, models.PROTECT, null=True, related_name="came_from", editable=False
     )
@@ -51,6 +60,11 @@ class Recipient(models.Model):
 
     class Meta:
         ordering = ["letter", "party__order", "pk"]
+        indexes = [
+            models.Index(
+                fields=["mail_next_at"], condition=Q(mail_next_at__isnull=False), name="recipients_to_mail"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.party.name

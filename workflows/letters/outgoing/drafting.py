@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from documents.actions import texts
@@ -161,7 +163,18 @@ def _channel(letter: OutgoingLetter, row: RecipientRow) -> str:
     if row.organisation is not None and row.organisation.pk == letter.organisation_id:
         sentence = _("The letter goes to another agency, not to one's own.")
         raise InvalidInputs(sentence, errors={"recipients": [sentence]})
+    if row.channel == Channel.EMAIL and not _is_address(row.address):
+        sentence = _("Write the e-mail address of the recipient.")
+        raise InvalidInputs(sentence, errors={"recipients": [sentence]})
     return row.channel or _usual_channel(row.organisation)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _usual_channel(organisation: Organisation | None) -> str:

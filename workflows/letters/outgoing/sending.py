@@ -18,6 +18,7 @@ from workflows.letters.incoming.states import Channel
 from workflows.letters.incoming.states import S as Incoming
 from workflows.letters.outgoing import paper
 from workflows.letters.outgoing.choosing import recipient_meant
+from workflows.letters.outgoing.mail import may_mail
 from workflows.letters.outgoing.states import DELIVERY, S, Sent, Timer
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def send_all(letter: OutgoingLetter, act: Act) -> None:
     """Every recipient by its channel; a received letter that is answered by this one is done with it."""
     letter.sent_at = letter.sent_at or act.at
     letter.recipients.filter(result=Sent.WAITING).update(result=Sent.SENT, sent_at=act.at, tried_at=act.at)
+    if may_mail(letter):
+        by_mail = letter.recipients.filter(channel=Channel.EMAIL, result=Sent.SENT)
+        by_mail.exclude(party__address="").update(mail_next_at=act.at, mail_tries=0)
     act.read_promptly(DELIVERY, letter.organisation_id)
     source = letter.answers
     if source is not None and _is_in_work(source) and letter.document.dated_on is not None:
@@ -68,10 +72,12 @@ def send_again(letter: OutgoingLetter, inputs: i.ResendInputs, act: Act) -> str:
         raise InvalidInputs(sentence, errors={"channel": [sentence]})
     row.channel = inputs.channel or row.channel
     row.result, row.failure, row.tried_at = Sent.SENT, "", act.at
-    row.save(update_fields=["channel", "result", "failure", "tried_at"])
     if inputs.address:
         row.party.address = inputs.address
         row.party.save(update_fields=["address"])
+    mailed = row.channel == Channel.EMAIL and row.party.address and may_mail(letter)
+    row.mail_next_at, row.mail_tries = (act.at if mailed else None), 0
+    row.save(update_fields=["channel", "result", "failure", "tried_at", "mail_next_at", "mail_tries"])
     act.read_promptly(DELIVERY, letter.organisation_id)
     return state_of(letter)
 
