@@ -108,7 +108,8 @@ class _Setter:
             alone = not parts and not following
             data = self._data(piece, first=pages + 1, total=0 if alone else -1, last=not following)
             parts.append(typeset("book.typ", data))
-            forget()
+            if len(piece) == AT_ONCE:
+                forget()
             if alone:
                 return parts[0]
             pages += pages_of(parts[-1])

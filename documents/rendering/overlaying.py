@@ -31,7 +31,7 @@ def lay_over(job: dict[str, Any]) -> dict[str, Any]:
             return _laid(pdf, job)
     except pikepdf.PasswordError:
         return {"refused": "locked"}
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError):
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
         return {"refused": "damaged"}
 
 
@@ -111,16 +111,19 @@ def _rectangle(
     page: pikepdf.Page, width: float, height: float, x: float, y: float, *, middle: bool
 ) -> pikepdf.Rectangle:
     """Where on the page as it is stored the mark goes, for a place on the page as it is shown."""
-    x0, y0, x1, y1 = map(float, page.cropbox)
+    ax, ay, bx, by = map(float, page.cropbox)
+    x0, y0, x1, y1 = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    if x0 == x1 or y0 == y1:
+        raise ValueError("a page without room")
     turned = page.rotation % 360
     across, down = (y1 - y0, x1 - x0) if turned in (90, 270) else (x1 - x0, y1 - y0)
     shrink = min(1.0, across / width, down / height)
     width, height = width * shrink, height * shrink
     u = x * across - (width / 2 if middle else 0)
     u, v = max(0.0, min(u, across - width)), max(0.0, min(y * down, down - height))
-    corners = [_stored(u + du, v + dv, turned, (x0, y0, x1, y1)) for du, dv in ((0, 0), (width, height))]
-    (ax, ay), (bx, by) = corners
-    return pikepdf.Rectangle(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+    first = _stored(u, v, turned, (x0, y0, x1, y1))
+    last = _stored(u + width, v + height, turned, (x0, y0, x1, y1))
+    return pikepdf.Rectangle(*map(min, first, last), *map(max, first, last))
 
 
 def _stored(u: float, v: float, turned: int, box: tuple[float, float, float, float]) -> tuple[float, float]:

@@ -132,6 +132,20 @@ def test_what_cannot_be_stamped_is_refused_in_sentences(tmp_path: Path) -> None:
         assert wrong.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("/MediaBox", [0, 0, 0, 0]), ("/CropBox", [1, 2]), ("/UserUnit", 0)],
+)
+def test_a_page_that_is_none_is_called_damaged(key: str, value: object, tmp_path: Path) -> None:
+    path = blank(tmp_path / "odd.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].obj[key] = pikepdf.Array(value) if isinstance(value, list) else value
+        pdf.save(path)
+    with pytest.raises(UnreadablePdf) as refused:
+        stamp(path, [(RECEIVED, Place())])
+    assert refused.value.code == "pdf_damaged"
+
+
 def test_a_pdf_that_merely_forbids_changes_is_an_ordinary_one(tmp_path: Path) -> None:
     path = blank(tmp_path / "bank.pdf", keys=pikepdf.Encryption(owner="o", user=""))
     assert "๑๐๒๔" in squeezed(READERS["pypdf"](stamp(path, [(RECEIVED, Place())])))
