@@ -26,6 +26,14 @@ WIDEST = 1000  # pixels of a desktop picture in the manual
 LARGEST = 150 * 1024  # bytes
 SUBJECT = "ขอเชิญครูเข้าร่วมอบรมการใช้ระบบสำนักงานอิเล็กทรอนิกส์"
 TEACHER = "นายปิยะ จันทร์หอม"
+WRITTEN = (
+    "ตามที่ขอให้โรงเรียนรายงานผลการจัดกิจกรรมวันวิทยาศาสตร์แห่งชาติ นั้น",
+    "โรงเรียนได้ดำเนินการเรียบร้อยแล้ว สรุปได้ดังนี้",
+    "| กิจกรรม | ผู้เข้าร่วม (คน) |",
+    "| การแข่งขันทักษะทางวิทยาศาสตร์ | 120 |",
+    "| นิทรรศการ | 320 |",
+    "จึงเรียนมาเพื่อโปรดทราบ",
+)
 
 
 class Photographer:
@@ -178,6 +186,46 @@ def administrator(office: Photographer, page: Page) -> None:
     keep(page, "director-figures")
 
 
+def letter_leaves(office: Photographer, clerk: Page) -> None:
+    """A letter to the area office: written, approved, signed on the phone, sent."""
+    teacher = office.person("teacher1")
+    office.open(teacher, "/letters/outgoing/write/")
+    teacher.select_option("[name='recipients[0]organisation']", index=1)
+    teacher.fill("[name=subject]", "ขอส่งรายงานผลการจัดกิจกรรมวันวิทยาศาสตร์")
+    teacher.fill("[name=body]", "\n".join(WRITTEN))
+    teacher.fill("[name=enclosures]", "รายงานผลการจัดกิจกรรม จำนวน 1 เล่ม")
+    teacher.wait_for_selector("#preview img")
+    teacher.wait_for_timeout(2500)
+    keep(teacher, "outgoing-write")
+    teacher.get_by_role("button", name="บันทึกร่าง").click()
+    teacher.wait_for_selector(".about-steps")
+    path = teacher.url.removeprefix(office.address)
+    press(teacher, "เสนอตรวจ")
+    head = office.person("head.academic")
+    office.open(head, path)
+    press(head, "เห็นชอบร่าง")
+    director = office.person("director", phone=True)
+    office.open(director, f"/letters/outgoing/to-sign/?at={path.strip('/').rpartition('/')[2]}")
+    director.wait_for_selector("#paper img")
+    keep(director, "outgoing-sign")
+    director.fill("[name=password]", PASSWORD)
+    director.get_by_role("button", name="ลงนาม", exact=True).click()
+    director.wait_for_timeout(2000)
+    for step in ("ออกเลข", "ตรวจก่อนส่ง", "ส่ง"):
+        office.open(clerk, path)
+        press(clerk, step)
+    office.open(clerk, path)
+    clerk.wait_for_selector("#paper img")
+    clerk.wait_for_timeout(1500)
+    keep(clerk, "outgoing-sent")
+
+
+def press(page: Page, step: str) -> None:
+    """The usual step of a letter's page, and what it answers."""
+    page.locator(".about-steps .btn-primary", has_text=step).first.click()
+    page.wait_for_timeout(2500)
+
+
 def main(address: str) -> None:
     """All pictures, in the order of the story."""
     with sync_playwright() as playwright:
@@ -197,6 +245,7 @@ def main(address: str) -> None:
         teacher_reports(office, office.person("teacher1", phone=True), path)
         clerk_closes(office, clerk, path)
         readme(office, clerk)
+        letter_leaves(office, clerk)
         administrator(office, office.person("admin"))
         browser.close()
 
