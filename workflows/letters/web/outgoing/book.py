@@ -46,7 +46,6 @@ def outgoing(request: PostedRequest) -> HttpResponse:
     found, older = _page(lists[name][1], request.GET.get("before", ""))
     context = {
         "rows": found,
-        "subjects": {letter.pk: letter.document.subject_for(post) for letter in found},
         "older": older and f"?list={name}&before={older}",
         "tabs": [Tab(key, label, _count(key, of), key == name) for key, (label, of) in lists.items()],
         "name": name,
