@@ -15,7 +15,7 @@ from eoffice.common.errors import InvalidInputs
 from eoffice.people.models import User
 from workflows.letters.assignment.settle import settle
 from workflows.letters.assignment.states import A, Part
-from workflows.letters.incoming.inputs import ReopenInputs
+from workflows.letters.incoming.inputs import DeclineInputs, ReopenInputs
 from workflows.letters.incoming.naming import let_go, name_for
 from workflows.letters.incoming.states import S
 
@@ -65,7 +65,10 @@ def move_the_letter(assignment: Assignment, act: Act) -> None:
     """What the letter does now that this assignment has moved."""
     letter = _now(assignment)
     handed_back = [assignment.part] if assignment.state == A.DECLINED else []
-    if step := settle(letter, handed_back=handed_back):
+    step = settle(letter, handed_back=handed_back)
+    if step == "decline":  # figures ask whether it came back because something was wrong
+        act.then(letter, step, DeclineInputs(note=act.note, reason_kind=act.reason_kind))
+    elif step:
         act.then(letter, step)
 
 

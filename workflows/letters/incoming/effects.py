@@ -19,9 +19,10 @@ from eoffice.common.thai.dates import parse_day
 from eoffice.organisations.models import Organisation
 from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
+from workflows.engine.models import Transition
 from workflows.letters.assignment.states import A
 from workflows.letters.incoming.guards import is_secret
-from workflows.letters.incoming.inputs import DeliveredInputs
+from workflows.letters.incoming.inputs import DeclineInputs, DeliveredInputs
 from workflows.letters.incoming.states import Channel, S
 from workflows.letters.outgoing.states import RETURNS
 from workflows.letters.verify import ROW, UNIT_ROW
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from eoffice.organisations.models import Unit
     from workflows.engine.act import Act
     from workflows.engine.models import Tracked
+    from workflows.letters.assignment.queryset import AssignmentQuerySet
     from workflows.letters.incoming.inputs import ArriveInputs, RegisterInputs
     from workflows.letters.models import IncomingLetter
 
@@ -279,8 +281,17 @@ def go_on(letter: IncomingLetter, act: Act, *, since: dt.datetime) -> None:
     from workflows.letters.assignment.settle import settle
 
     gone = letter.assignments.filter(state=A.DECLINED, entered_at__gte=since)
-    if step := settle(letter, handed_back=set(gone.values_list("part", flat=True))):
+    step = settle(letter, handed_back=set(gone.values_list("part", flat=True)))
+    if step == "decline":
+        act.then(letter, step, DeclineInputs(note=act.note, reason_kind=_why_handed_back(gone)))
+    elif step:
         act.then(letter, step)
+
+
+def _why_handed_back(gone: AssignmentQuerySet) -> str:
+    """The kind of reason that the last of them told."""
+    rows = Transition.objects.filter(process="assignment", item__in=gone.values("pk"), step="decline")
+    return str(rows.order_by("number").values_list("reason_kind", flat=True).last())
 
 
 def note_read(letter: IncomingLetter, act: Act) -> None:

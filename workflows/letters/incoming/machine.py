@@ -312,10 +312,11 @@ class IncomingLetter(LetterFields):
         source=(S.DISTRIBUTED, S.IN_PROGRESS),
         target=S.ORDERED,
         inner=True,
+        inputs=i.DeclineInputs,
         clause="",
         sort=Sort.RETURN,
     )
-    def decline(self, inputs: NoInputs, act: Act) -> None:
+    def decline(self, inputs: i.DeclineInputs, act: Act) -> None:
         """The last of those who led handed it back: the director orders anew."""
         self.route = [LAST]
 
