@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.actions import texts
 from documents.actions.papers import attach, correct, grant, record
+from documents.classes import cleared_for
 from documents.models import DocumentFile, Party
 from documents.rules.wording import Wording
 from eoffice.common.errors import InvalidInputs
@@ -20,7 +21,7 @@ from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
 from eoffice.people.roles import Role
 from workflows.letters.incoming.states import Channel
-from workflows.letters.outgoing.holders import usual_reviewer
+from workflows.letters.outgoing.holders import usual_reviewer, usual_reviewers
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -78,10 +79,19 @@ def rewrite(letter: OutgoingLetter, inputs: EditInputs, act: Act) -> None:
 
 def send_up(letter: OutgoingLetter, people: Sequence[User], act: Act) -> None:
     """Set who reviews, and let them and whoever signs into the paper."""
+    _all_cleared(letter, people)
     named: list[dict[str, int | str]] = [{"person": person.pk} for person in people]
     letter.route = named or _usual_route(letter)
-    for person in {*people, *_signatories(letter)}:
+    for person in {*people, *_let_in_by_role(letter)}:
         grant(letter.document, person, "review", act.user, at=act.at)
+
+
+def _all_cleared(letter: OutgoingLetter, people: Sequence[User]) -> None:
+    """A secret draft is with nobody if it is with somebody who may not read it."""
+    for person in people:
+        if letter.document.is_secret and letter.document.secrecy not in cleared_for(person.clearance):
+            sentence = _("%(name)s is not appointed for this class of secrecy.") % {"name": person.name}
+            raise InvalidInputs(sentence, source="ข้อ 29; ภาคผนวก 6 ข้อ 4.2.3", errors={"route": [sentence]})
 
 
 def _usual_route(letter: OutgoingLetter) -> list[dict[str, int | str]]:
@@ -113,12 +123,15 @@ def _role_of_files(wording: Wording) -> str:
     return DocumentFile.Role.ENCLOSURE if wording.body.strip() else DocumentFile.Role.MAIN
 
 
-def _signatories(letter: OutgoingLetter) -> list[User]:
-    """Who may come to sign a secret draft: ordinary ones are open to the directors anyway."""
+def _let_in_by_role(letter: OutgoingLetter) -> list[User]:
+    """Who reviews a secret draft by their role, or signs it: ordinary ones are open to them anyway."""
     if not letter.document.is_secret:
         return []
-    posts = Post.objects.in_force().filter(organisation=letter.organisation_id).with_role(Role.DIRECTOR)
-    return [post.person for post in posts.select_related("person")]
+    here = Post.objects.in_force().filter(organisation=letter.organisation_id)
+    posts = [*here.with_role(Role.DIRECTOR).select_related("person")]
+    if letter.route and "role" in letter.route[0]:
+        posts += usual_reviewers(letter, str(letter.route[0]["role"]))
+    return [post.person for post in posts]
 
 
 def _addressee(rows: Sequence[RecipientRow]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.classes import Secrecy
-from eoffice.people.models import Post
+from documents.classes import Secrecy, cleared_for
+from eoffice.people.models import Clearance, Post
 from eoffice.people.roles import Role
 from workflows.engine.models import Holder
 from workflows.letters.outgoing.states import OUT, S
 
 if TYPE_CHECKING:
+    from eoffice.people.models.post import PostQuerySet
     from workflows.letters.models import OutgoingLetter
 
 AT_THE_REGISTRY = {S.SIGNED, S.NUMBERED, S.READY, S.FAILED, S.ACKNOWLEDGED}
@@ -52,11 +53,18 @@ def usual_reviewer(letter: OutgoingLetter) -> str:
 
     Empty where nobody but the drafter holds either: schools have from no deputy to five.
     """
-    here = Post.objects.in_force().filter(organisation=letter.organisation_id)
-    others = here.exclude(person=letter.created_by_id)
-    if letter.unit_id and others.filter(unit=letter.unit_id).with_role(Role.SECTION_HEAD).exists():
-        return Role.SECTION_HEAD.value
-    return Role.DEPUTY.value if others.with_role(Role.DEPUTY).exists() else ""
+    roles = (Role.SECTION_HEAD, Role.DEPUTY)
+    return next((role.value for role in roles if usual_reviewers(letter, role).exists()), "")
+
+
+def usual_reviewers(letter: OutgoingLetter, role: str) -> PostQuerySet:
+    """The posts other than the drafter's that read a draft by this role; a secret one only the cleared."""
+    here = Post.objects.in_force().filter(organisation=letter.organisation_id).with_role(role)
+    others = here.exclude(person=letter.created_by_id).select_related("person")
+    if role == Role.SECTION_HEAD:
+        others = others.filter(unit=letter.unit_id) if letter.unit_id else others.none()
+    cleared = [one for one in Clearance.values if letter.document.secrecy in cleared_for(one)]
+    return others.filter(person__clearance__in=cleared) if letter.document.is_secret else others
 
 
 def _registry(letter: OutgoingLetter) -> Holder:
