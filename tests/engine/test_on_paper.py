@@ -7,8 +7,11 @@ import datetime as dt
 import pytest
 
 from eoffice.common import clock
-from eoffice.common.errors import InvalidInputs
+from eoffice.common.errors import InvalidInputs, NotAllowed
+from eoffice.organisations.models import Organisation
 from eoffice.people.models import Post
+from eoffice.people.roles import Role
+from tests import factories
 from tests.api.caller import Caller
 from tests.factories import browser_of
 from tests.letters.telling import arrive, ordered, take
@@ -87,3 +90,13 @@ def test_the_form_folds_the_question_away(
     perform(take(letter, malee, "distribute").assignments.get(), "acknowledge", wipha)
     lead = browser_of(wipha).get(f"/items/incoming-letters/{letter.pk}/steps/wait/").content.decode()
     assert "ทำไปแล้วบนกระดาษ" not in lead
+
+
+def test_nobody_states_a_time_before_the_post(school: Organisation, registered: IncomingLetter) -> None:
+    with clock.at(NINE + 24 * HOUR):
+        new = factories.make_person(school, "new_clerk", Role.CENTRAL_REGISTRAR)
+        Post.objects.filter(pk=new.pk).update(starts_on=clock.today())
+        new.refresh_from_db()
+        with pytest.raises(NotAllowed):
+            take(registered, new, "submit", occurred_at=(NINE + HOUR).isoformat())
+        assert take(registered, new, "submit").state == "submitted"
