@@ -22,10 +22,10 @@ from workflows.letters.models import Assignment, OutgoingLetter
 
 SECRET = "สอบวินัยครู"
 UP = ("check", "register", "submit")
-#: Where letters are named; paper and register are elsewhere, and opening them is noted.
+#: Where letters are named; the books (received, sent) show those let in what their forms ask.
 LISTS = (
     *("/", "/notices/", "/search/?q=1", "/letters/assignments/", "/letters/desk/?list=1"),
-    *("/letters/outgoing/", "/registers/", "/api/v1/work/", "/api/v1/notices/", "/api/v1/search/?q=1"),
+    *("/registers/", "/api/v1/work/", "/api/v1/notices/", "/api/v1/search/?q=1"),
 )
 
 
