@@ -20,7 +20,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
-from eoffice.common.errors import RuleBroken
+from eoffice.common.errors import InvalidInputs, NotAllowed, RuleBroken, TooLarge, UnsupportedType
 from eoffice.common.field_errors import flat_errors
 from eoffice.people.hidden import Hidden, note_hidden
 
@@ -47,6 +47,16 @@ KNOWN: dict[int, tuple[str, Any]] = {
 }
 
 
+#: Titles that refusals by our own rules bear too.
+TITLES: dict[int, Any] = {
+    401: _("Please log in"),
+    403: NotAllowed.title,
+    413: TooLarge.title,
+    415: UnsupportedType.title,
+    422: InvalidInputs.title,
+}
+
+
 def problem(
     status: int,
     *,
@@ -62,7 +72,7 @@ def problem(
     code = code or usual_code
     body: dict[str, Any] = {
         "type": f"urn:eoffice:problem:{code}",
-        "title": str(title) or HTTPStatus(status).phrase,
+        "title": str(title or TITLES.get(status, "")) or HTTPStatus(status).phrase,
         "status": status,
         "detail": str(detail or usual_sentence),
         "code": code,

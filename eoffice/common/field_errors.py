@@ -22,7 +22,9 @@ def flat_errors(errors: Any, prefix: str = "") -> dict[str, list[str]]:
 
 
 def _place(prefix: str, name: Any) -> str:
-    """Rows are counted from 0, in brackets; fields follow a full stop."""
+    """Rows are counted from 0, in brackets; fields follow a full stop; the whole has its own name."""
+    if name == "non_field_errors" and prefix:
+        return prefix
     if str(name).isdigit():
         return f"{prefix}[{name}]"
     return f"{prefix}.{name}" if prefix else str(name)

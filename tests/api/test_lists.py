@@ -209,3 +209,10 @@ def test_my_work_is_what_waits_for_me(malee: Post, somchai: Post) -> None:
     assert [(row["process"], row["item"]) for row in mine] == [("incoming_letter", waiting.pk)]
     assert [row["item"] for row in Caller(somchai).get("work/")["results"]] == [letter.pk]
     assert mine[0]["address"] == f"/api/v1/incoming-letters/{waiting.pk}/"
+
+
+def test_letters_are_found_by_their_own_number_however_it_is_written(malee: Post) -> None:
+    wanted = arrive(malee, reference="ศธ 04346.26/77")
+    arrive(malee, reference="ศธ 04346.26/78")
+    found = Caller(malee).get(LETTERS, reference="ศธ๐๔๓๔๖.๒๖/๗๗")["results"]
+    assert [row["id"] for row in found] == [wanted.pk]

@@ -31,10 +31,20 @@ MESSAGES: dict[str, Any] = {
 }
 
 
+#: Of lists and of rows.
+SEVERAL: dict[str, Any] = {
+    **MESSAGES,
+    "not_a_list": _("A list is expected here."),
+    "invalid": _("An object with fields is expected here."),
+    "empty": _("Please name at least one."),
+    "max_length": _("No more than {max_length} lines."),
+}
+
+
 class WordsField(ThaiTextField):
     """Thai or other text: normalised, without control characters."""
 
-    default_error_messages = MESSAGES
+    default_error_messages = MESSAGES | {"invalid": _("Please send text here.")}
 
 
 class OneOfField(serializers.ChoiceField):
@@ -198,7 +208,7 @@ class OrganisationField(RowField):
 class LinesField(serializers.ListField):
     """Several short texts: a list in JSON, one a line in a form."""
 
-    default_error_messages = MESSAGES | {"max_length": _("No more than {max_length} lines.")}
+    default_error_messages = SEVERAL
 
     def get_value(self, dictionary: Any) -> Any:
         """Of a form, the lines of its texts; blank ones are none."""

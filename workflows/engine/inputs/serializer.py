@@ -61,7 +61,8 @@ def _number(ask: Ask, more: dict[str, Any]) -> Field:
 
 def _several(child: Callable[[], Field]) -> Callable[[Ask, dict[str, Any]], Field]:
     def make(ask: Ask, more: dict[str, Any]) -> Field:
-        return serializers.ListField(child=child(), allow_empty=not more["required"], max_length=500, **more)
+        limits: dict[str, Any] = {"allow_empty": not more["required"], "max_length": 500}
+        return serializers.ListField(child=child(), error_messages=f.SEVERAL, **limits, **more)
 
     return make
 
@@ -74,7 +75,7 @@ def _texts(ask: Ask, more: dict[str, Any]) -> Field:
 def _rows(ask: Ask, more: dict[str, Any]) -> Field:
     assert ask.rows is not None
     limits: dict[str, Any] = {"many": True, "allow_empty": not more["required"], "max_length": 500}
-    return serializer_class(ask.rows)(**limits, **more)
+    return serializer_class(ask.rows)(error_messages=f.SEVERAL, **limits, **more)
 
 
 def _item(ask: Ask, more: dict[str, Any]) -> Field:

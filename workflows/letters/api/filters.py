@@ -8,6 +8,7 @@ import django_filters
 from django.db.models import QuerySet
 
 from documents.classes import Kind, Secrecy, Speed
+from documents.rules.keys import reference_key, text_key
 from workflows.engine.api.filters import IdFilter, ItemFilters, YesNoFilter
 from workflows.letters.assignment.states import Part
 from workflows.letters.incoming.states import Channel
@@ -17,6 +18,8 @@ from workflows.letters.models import Assignment
 class LetterFilters(ItemFilters):
     """Of incoming letters."""
 
+    reference = django_filters.CharFilter(method="of_reference", max_length=120)
+    sender = django_filters.CharFilter(method="of_sender", max_length=300)
     speed = django_filters.MultipleChoiceFilter(field_name="document__speed", choices=Speed.choices)
     secrecy = django_filters.MultipleChoiceFilter(field_name="document__secrecy", choices=Secrecy.choices)
     channel = django_filters.MultipleChoiceFilter(choices=Channel.choices)
@@ -26,6 +29,14 @@ class LetterFilters(ItemFilters):
     receive_year = IdFilter()
     is_circular = YesNoFilter()
     person = IdFilter(method="assigned_to", label="Assigned to this person.")
+
+    def of_reference(self, rows: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
+        """With this very ที่, however its digits and spaces are written."""
+        return rows.filter(document__reference_key=reference_key(text))
+
+    def of_sender(self, rows: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
+        """From this very sender."""
+        return rows.filter(document__sender_key=text_key(text))
 
     def assigned_to(self, rows: QuerySet[Any], _name: str, person: Any) -> QuerySet[Any]:
         """Letters with an assignment of the person that still holds."""
@@ -45,6 +56,7 @@ class AssignmentFilters(ItemFilters):
 class OutgoingFilters(ItemFilters):
     """Of outgoing letters."""
 
+    reference = django_filters.CharFilter(method="of_reference", max_length=120)
     kind = django_filters.MultipleChoiceFilter(field_name="document__kind", choices=Kind.choices)
     speed = django_filters.MultipleChoiceFilter(field_name="document__speed", choices=Speed.choices)
     secrecy = django_filters.MultipleChoiceFilter(field_name="document__secrecy", choices=Secrecy.choices)
@@ -53,3 +65,7 @@ class OutgoingFilters(ItemFilters):
     send_year = IdFilter()
     is_circular = YesNoFilter()
     answers = IdFilter(field_name="answers_id")
+
+    def of_reference(self, rows: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
+        """With this very ที่, however its digits and spaces are written."""
+        return rows.filter(document__reference_key=reference_key(text))
