@@ -8,18 +8,15 @@ with a thousand rows and one with a million.
 
 from __future__ import annotations
 
-import os
 import statistics
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 from eoffice.people.roles import Role
 from tests.bench import world
 
 ROWS, PER_ITEM, FEW, FLOOR, CEILING, TIMES = 1_000_000, 10, 1_000, 20_000, 1.5, 60
-TICK = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> int:
@@ -95,12 +92,12 @@ def _fill(clerk: Any, rows: int) -> None:
 def _rebuilt(organisation_id: int, *, quiet: bool = False) -> bool:
     from kpi.actions.rebuild import rebuild_facts
 
-    begun, here, there = time.perf_counter(), time.process_time(), _seconds_of_the_backend()
+    begun, here, there = time.perf_counter(), time.process_time(), world.seconds_of_the_backend()
     rows = rebuild_facts(organisation_id)
     wall, here, there = (
         time.perf_counter() - begun,
         time.process_time() - here,
-        _seconds_of_the_backend() - there,
+        world.seconds_of_the_backend() - there,
     )
     if quiet:
         return True
@@ -109,16 +106,6 @@ def _rebuilt(organisation_id: int, *, quiet: bool = False) -> bool:
         f"folding, {there:.0f} s for the database"
     )
     return world.verdict("rows a second per core, rebuilt", rows / (here + there), FLOOR)
-
-
-def _seconds_of_the_backend() -> float:
-    """Processor time that the database took for this connection so far (Linux)."""
-    from django.db import connection
-
-    connection.ensure_connection()
-    told = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text(encoding="utf-8")
-    user, system = told.rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / TICK
 
 
 def _one_more(clerk: Any) -> float:
