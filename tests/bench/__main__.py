@@ -14,6 +14,7 @@ PARTS = {
     "facts": ("postgres",),
     "registering": ("sqlite", "postgres"),
     "rendering": ("sqlite",),
+    "circular": ("postgres",),
 }
 #: Seconds after which a part is ended, whatever it waits for.
 LONGEST = 500

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from eoffice.common import clock
+from eoffice.common.once import one_transaction
 from workflows.engine.models import Transition
 from workflows.engine.perform import perform, start
 from workflows.letters.incoming.inputs import DeliveredInputs
@@ -40,18 +41,20 @@ def deliver_some(letter_id: int) -> int:
     Chains are appended to in the order of the agencies' ids: two deliveries never wait for each other.
     """
     with transaction.atomic():
-        waiting = Recipient.objects.to_deliver().filter(letter=letter_id).select_related("party", "letter")
-        rows = list(waiting.order_by("party__organisation").select_for_update(of=("self",))[:AT_ONCE])
-        for row in rows:
-            row.incoming = _arrive(row)
-            row.save(update_fields=["incoming"])
+        waiting = Recipient.objects.to_deliver().filter(letter=letter_id).order_by("party__organisation")
+        locked = waiting.select_for_update(of=("self",)).select_related("party", "letter__document")
+        rows = list(locked[:AT_ONCE])
+        with one_transaction():
+            for row in rows:
+                row.incoming = _arrive(row)
+        Recipient.objects.bulk_update(rows, ["incoming"])
         return len(rows)
 
 
 def _arrive(row: Recipient) -> IncomingLetter:
     paper = row.letter.document
     told = DeliveredInputs(
-        paper=paper.pk,
+        paper=paper,
         sender=paper.sender_text,
         subject=paper.subject,
         dated_on=paper.dated_on or clock.today(),

@@ -62,7 +62,7 @@ def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> No
     for name in ("channel", "received_at", "answers_due_on", "within_at", "is_question", "is_circular"):
         setattr(letter, name, getattr(inputs, name))
     if isinstance(inputs, DeliveredInputs):
-        letter.document = Document.objects.get(pk=inputs.paper or 0)
+        letter.document = inputs.paper
         return
     agency = _organisation_named(inputs.sender)
     letter.document = record(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import retention
 from documents.classes import Secrecy, Speed
-from documents.models import FileRecord
+from documents.models import Document, FileRecord
 from eoffice.common import clock
 from eoffice.organisations.models import Unit
 from eoffice.people.models import User
@@ -66,7 +66,7 @@ class ArriveInputs(StepInputs):
 class DeliveredInputs(ArriveInputs):
     """A letter that another agency of this server sent, with the paper itself. Asked of nobody."""
 
-    paper: int | None = ask.number(_("Paper"), required=False, minimum=1, maximum=2**53)
+    paper: Document = ask.number(_("Paper"))  # the document itself; the log keeps its id
 
 
 @dataclass(frozen=True, kw_only=True)
