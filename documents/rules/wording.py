@@ -24,10 +24,15 @@ class Wording:
     closing: str = ""
     references: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()  # lines under the text that come of the form: an amount, days, "ทั้งนี้ ตั้งแต่"
 
     def as_json(self) -> str:
-        """One spelling for one wording: the same words give the same bytes, everywhere and always."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """One spelling for one wording: the same words give the same bytes, everywhere and always.
+
+        `facts` came later: wordings without any keep the bytes that they were signed with.
+        """
+        told = {name: value for name, value in asdict(self).items() if value or name != "facts"}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
     def digest(self) -> str:
@@ -39,7 +44,7 @@ class Wording:
         """What `as_json` wrote, whatever older or newer version wrote it."""
         told: Mapping[str, Any] = json.loads(text)
         known = {field.name: told[field.name] for field in fields(cls) if field.name in told}
-        for name in ("references", "enclosures"):
+        for name in ("references", "enclosures", "facts"):
             known[name] = tuple(known.get(name, ()))
         return cls(**known)
 

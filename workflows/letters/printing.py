@@ -46,7 +46,7 @@ def print_outgoing(letter: OutgoingLetter, post: Post, form: str) -> bytes:
     Raises NotAllowed as above, and TransitionRefused for a DOCX of what came as a finished file.
     """
     from documents.rendering.docx import render_docx
-    from workflows.letters.outgoing.paper import draw, paper_of
+    from workflows.letters.writing.paper import draw, paper_of
 
     _refuse_unless_open(letter.document, post)
     if form == "docx":

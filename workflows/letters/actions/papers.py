@@ -1,6 +1,6 @@
-"""Making the paper of a letter once it is signed and numbered: a reader of the log.
+"""Making the paper of what is signed and numbered, or decided: a reader of the log.
 
-A letter that has its paper is passed over, so reading twice makes nothing twice.
+What has its paper is passed over, so reading twice makes nothing twice.
 """
 
 from __future__ import annotations
@@ -9,24 +9,34 @@ from collections.abc import Sequence
 
 from workflows.engine.models import Transition
 from workflows.letters.models import OutgoingLetter
-from workflows.letters.outgoing.paper import has_paper, is_written_here, keep_paper
+from workflows.letters.writing.fields import Written
+from workflows.letters.writing.paper import has_paper, is_written_here, keep_paper
+
+#: With this step nothing on the paper is missing any more.
+FINISHED: dict[str, tuple[type[Written], str]] = {
+    model.process: (model, step) for model, step in ((OutgoingLetter, "number"),)
+}
 
 
 def make_papers_ahead(rows: Sequence[Transition]) -> bool:
     """Make one paper that is missing, outside of any transaction; answers whether there was one."""
-    for letter in _numbered(rows):
-        if is_written_here(letter) and not has_paper(letter):
-            keep_paper(letter)
+    for item in _finished(rows):
+        if is_written_here(item) and not has_paper(item):
+            keep_paper(item)
             return True
     return False
 
 
 def make_papers(rows: Sequence[Transition]) -> None:
     """Make all that are missing."""
-    for letter in _numbered(rows):
-        keep_paper(letter)
+    for item in _finished(rows):
+        keep_paper(item)
 
 
-def _numbered(rows: Sequence[Transition]) -> list[OutgoingLetter]:
-    of = [row.item for row in rows if row.process == OutgoingLetter.process and row.step == "number"]
-    return list(OutgoingLetter._base_manager.select_related("document", "organisation").filter(pk__in=of))
+def _finished(rows: Sequence[Transition]) -> list[Written]:
+    found: list[Written] = []
+    for process, (model, step) in FINISHED.items():
+        of = [row.item for row in rows if (row.process, row.step) == (process, step)]
+        if of:
+            found += model._base_manager.select_related("document", "organisation", "unit").filter(pk__in=of)
+    return found

@@ -21,7 +21,7 @@ from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
 from eoffice.people.roles import Role
 from workflows.letters.incoming.states import Channel
-from workflows.letters.outgoing.holders import usual_reviewer, usual_reviewers
+from workflows.letters.writing.holders import usual_reviewer, usual_reviewers
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act

@@ -11,13 +11,14 @@ of them is, acknowledged when all are, else sent.
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from documents.rules.wording import Wording
 from eoffice.organisations.calendar import office_clock
 from eoffice.organisations.settings_of import settings_of
-from eoffice.organisations.standards import standard_due
 from eoffice.people.roles import Role
 from workflows.engine.act import Act
 from workflows.engine.inputs import NoInputs
@@ -25,13 +26,16 @@ from workflows.engine.models import Holder
 from workflows.engine.rules.classes import Sort
 from workflows.engine.step import NOT_BEGUN, step
 from workflows.engine.timers import ALL
-from workflows.letters.incoming.holders import head_of
-from workflows.letters.outgoing import drafting, guards, numbering, sending, who
+from workflows.letters.outgoing import drafting, guards, numbering, paper, sending
 from workflows.letters.outgoing import inputs as i
 from workflows.letters.outgoing.fields import INDEXES, OutgoingFields
 from workflows.letters.outgoing.holders import holder_of, whom_to_remind
 from workflows.letters.outgoing.queryset import OutgoingQuerySet
 from workflows.letters.outgoing.states import CLASSES, OUT, PAPERS, USUAL_WAY, S, Timer
+from workflows.letters.writing import who
+
+if TYPE_CHECKING:
+    from documents.rendering.papers import Paper
 
 REGISTRARS = (Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR)
 REVIEWERS = (Role.SECTION_HEAD, Role.DEPUTY)
@@ -287,7 +291,7 @@ class OutgoingLetter(OutgoingFields):
         target=OUT,
         by=REGISTRARS,
         who=who.is_drafter,
-        bars=who.registrar_or_named,
+        bars=who.registrar_or_drafter,
         inputs=i.PhoneInputs,
         clause="ภาคผนวก 7 ข้อ 5.5",
     )
@@ -313,7 +317,7 @@ class OutgoingLetter(OutgoingFields):
         target=S.SENT,
         by=REGISTRARS,
         who=who.is_drafter,
-        bars=who.registrar_or_named,
+        bars=who.registrar_or_drafter,
         inputs=i.RecallInputs,
         clause="",
     )
@@ -327,7 +331,7 @@ class OutgoingLetter(OutgoingFields):
         target=S.CLOSED,
         by=(*REGISTRARS, Role.SYSTEM),
         who=who.is_drafter,
-        bars=who.registrar_or_named,
+        bars=who.registrar_or_drafter,
         inputs=i.CloseInputs,
         clause="ข้อ 30, 54",
         stops=[ALL],
@@ -357,14 +361,9 @@ class OutgoingLetter(OutgoingFields):
         """What left the house waits for outside, and is followed by those here."""
         return whom_to_remind(self)
 
-    def superiors(self) -> list[Holder]:
-        """The director, and the head of the unit that writes."""
-        return [Holder(role=Role.DIRECTOR), *head_of(self.unit_id)]
-
-    def first_due(self, act: Act | None) -> dt.datetime | None:
-        """The standard time of its speed class, from the moment it was submitted (sheet 12.6)."""
-        opened = act.at if act else self.created_at
-        return standard_due(self.organisation_id, self.process, opened, speed=self.document.speed)
+    def laid_out(self, wording: Wording) -> Paper:
+        """These words on the paper of their kind."""
+        return paper.laid_out(self, wording)
 
     def timer_due(self, timer: str, act: Act | None) -> dt.datetime | None:
         """When a single step of this letter is due."""
@@ -373,16 +372,3 @@ class OutgoingLetter(OutgoingFields):
         if timer == Timer.RESERVED:
             return at + dt.timedelta(days=decided.reserved_days)
         return office_clock(self.organisation_id).due_in_working_days(at, decided.delivery_days)
-
-    def speed_class(self) -> str:
-        """The class in force, for the log."""
-        return str(self.document.speed)
-
-    def words_may_be_logged(self) -> bool:
-        """Nothing of a secret matter stands in the log."""
-        return not self.document.is_secret
-
-    def headline(self) -> str:
-        """The number and the subject, or that it is secret."""
-        number = f"{self.document.reference} " if self.entry_id else ""
-        return number + (self.document.subject or str(_("(secret)")))

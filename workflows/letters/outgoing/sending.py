@@ -16,10 +16,10 @@ from workflows.engine.models import Deadline
 from workflows.letters.incoming.inputs import ReplyLinkInputs
 from workflows.letters.incoming.states import Channel
 from workflows.letters.incoming.states import S as Incoming
-from workflows.letters.outgoing import paper
 from workflows.letters.outgoing.choosing import recipient_meant
 from workflows.letters.outgoing.mail import may_mail
 from workflows.letters.outgoing.states import DELIVERY, S, Sent, Timer
+from workflows.letters.writing import paper
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act

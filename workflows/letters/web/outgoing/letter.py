@@ -23,11 +23,11 @@ from workflows.engine.steps import StepNow, step_now
 from workflows.engine.web.life import life_line, rows_of, told
 from workflows.engine.web.section import section_of
 from workflows.letters.models import OutgoingLetter
-from workflows.letters.outgoing.paper import draw, has_paper, is_written_here
 from workflows.letters.outgoing.states import OUT, Sent
 from workflows.letters.web.letter import note_opening
 from workflows.letters.web.paper import sheets_of
 from workflows.letters.web.related import related_to
+from workflows.letters.writing.paper import draw, has_paper, is_written_here
 
 #: Steps about one recipient stand in its row, by how it stands with it.
 BY_RESULT = {

@@ -21,7 +21,6 @@ from workflows.engine.step import steps_of
 from workflows.engine.web.form import StepForm
 from workflows.engine.web.questions import rows_sent
 from workflows.letters.models import OutgoingLetter
-from workflows.letters.outgoing.paper import laid_out
 from workflows.letters.web.outgoing.letter import opened_at
 
 MOST_SHOWN = 40000
@@ -63,7 +62,7 @@ def preview(request: PostedRequest) -> HttpResponse:
     from documents.rendering.rendering import render as draw
 
     letter = _imagined(request.POST, request.post_held)
-    drawn = draw(laid_out(letter, wording_told(request.POST)))
+    drawn = draw(letter.laid_out(wording_told(request.POST)))
     pages = [base64.b64encode(each).decode() for each in page_pictures(drawn.pdf, most=5)]
     context = {"pages": pages, "replaced": drawn.replaced}
     return render(request, "letters/outgoing/_preview.html", context)

@@ -1,0 +1,64 @@
+"""Whom a paper that is written here lets act because it names them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from documents.classes import Secrecy
+from eoffice.people.models import User
+from eoffice.people.roles import Role
+
+if TYPE_CHECKING:
+    from eoffice.people.models import Post
+    from workflows.letters.writing.fields import Written
+
+
+def anybody(_item: Written, _post: Post) -> bool:
+    """Everyone with a post drafts."""
+    return True
+
+
+def is_drafter(item: Written, post: Post) -> bool:
+    """Whoever drafted it."""
+    return item.created_by_id == post.person_id
+
+
+def is_drafter_or_head(item: Written, post: Post) -> bool:
+    """Whoever drafted it, or the head of the unit it belongs to."""
+    heads = post.has(Role.SECTION_HEAD) and post.unit_id is not None and post.unit_id == item.unit_id
+    return is_drafter(item, post) or heads
+
+
+def is_their_turn(item: Written, post: Post) -> bool:
+    """Named as the next to read it."""
+    return bool(item.route) and item.route[0] == {"person": post.person_id}
+
+
+def not_their_turn(item: Written, post: Post) -> str:
+    """Where people were named as reviewers, they read one after the other."""
+    if not item.route or "person" not in item.route[0] or is_their_turn(item, post):
+        return ""
+    name = User.objects.get(pk=item.route[0]["person"]).name
+    return _("It is the turn of %(name)s to review the draft.") % {"name": name}
+
+
+def the_right_registrar(item: Written, post: Post) -> str:
+    """Secret papers go through the registrar of secret papers, all others through the central one."""
+    secret = item.document.secrecy != Secrecy.NORMAL
+    if secret and not post.has(Role.SECRET_REGISTRAR):
+        return _("A secret letter is handled by the registrar of secret papers (ข้อ 35).")
+    if not secret and not post.has(Role.CENTRAL_REGISTRAR):
+        return _("An ordinary letter is handled by the central registrar (ข้อ 35).")
+    return ""
+
+
+def registrar_or_drafter(item: Written, post: Post) -> str:
+    """As `the_right_registrar`, but the drafter may in any case."""
+    return "" if is_drafter(item, post) else the_right_registrar(item, post)
+
+
+def may_edit(item: Written, post: Post) -> bool:
+    """The drafter, their head, and whoever reviews it just now."""
+    return is_drafter_or_head(item, post) or is_their_turn(item, post)
