@@ -84,6 +84,7 @@ def _letters(malee: Post, school: Organisation) -> dict[str, object]:
     return (
         made
         | _outgoing(school, malee, keeper)
+        | _memos(malee, keeper)
         | _papers(letter, secret)
         | {"notice": notice.pk, "view": view.pk}
     )
@@ -99,6 +100,14 @@ def _outgoing(school: Organisation, malee: Post, keeper: Post) -> dict[str, obje
     plain = perform(start("outgoing_letter", "draft", malee, told), "review", malee)
     hidden = start("outgoing_letter", "draft", keeper, told | {"secrecy": "confidential"})
     return {"outgoing": plain.pk, "secret_outgoing": hidden.pk}
+
+
+def _memos(malee: Post, keeper: Post) -> dict[str, object]:
+    """A memo that was submitted, and a secret one."""
+    told = {"to": f"ผู้อำนวยการ {OF_LETTERS}", "subject": f"ขออนุมัติ {OF_LETTERS}", "body": OF_LETTERS}
+    plain = perform(start("memo", "draft", malee, told), "submit", malee)
+    hidden = start("memo", "draft", keeper, told | {"secrecy": "confidential"})
+    return {"memo": plain.pk, "secret_memo": hidden.pk}
 
 
 def _papers(letter: IncomingLetter, secret: IncomingLetter) -> dict[str, object]:

@@ -29,6 +29,8 @@ ITEMS: list[Values] = [("incoming-letters", name) for name in ("letter", "waitin
 ITEMS += [("assignments", "assignment")]
 OUTGOING: list[Values] = [("outgoing",), ("secret_outgoing",)]
 ITEMS += [("outgoing-letters", name) for name in ("outgoing", "secret_outgoing")]
+MEMOS: list[Values] = [("memo",), ("secret_memo",)]
+ITEMS += [("memos", name) for name in ("memo", "secret_memo")]
 CASES: list[Values] = [("incoming_letter", values[0]) for values in LETTERS]
 CASES += [("assignment", "assignment")]
 FIGURE = "general_admin.1.k1~FY2570~0~"
@@ -49,6 +51,7 @@ THINGS: dict[str, list[Values]] = {
     "api/v1/incoming-letters/<int:id>/": LETTERS,
     "api/v1/incoming-letters/<int:id>/steps/": LETTERS[::2],
     "api/v1/outgoing-letters/<int:id>/": OUTGOING,
+    "api/v1/memos/<int:id>/": MEMOS,
     "calendar/days/<int:pk>/": [("day",)],
     "kpi/results/<str:told>/": [("figure",)],
     "kpi/items/<slug:process>/<int:pk>/": CASES,
@@ -102,7 +105,7 @@ OPEN = {
 }
 #: Things that nobody but those who work on a letter opens.
 OF_LETTERS = {name for values in [*LETTERS, *ROWS] for name in values}
-OF_LETTERS |= {name for values in OUTGOING for name in values}
+OF_LETTERS |= {name for values in [*OUTGOING, *MEMOS] for name in values}
 OF_LETTERS |= {"assignment", "file", "document", "sealed", "view", "notice", "session"}
 
 

@@ -8,4 +8,5 @@ SCOPES = (
     ("incoming_letter", _("Incoming letters")),
     ("assignment", _("Assignments")),
     ("outgoing_letter", _("Outgoing letters")),
+    ("memo", _("Memos")),
 )

@@ -57,7 +57,7 @@ def _tell_of(
     if reminder and reminder.number in read and (move is None or move.number < reminder.number):
         _tell(item, item.whom_to_remind(), Notice.Kind.REMINDER, reminder, {reminder.actor_id})
     if move and (move.number in read or move.number < row.number):
-        _tell(item, [item.holder()], Notice.Kind.WAITING, move, {move.actor_id, row.actor_id})
+        _tell(item, item.holders(), Notice.Kind.WAITING, move, {move.actor_id, row.actor_id})
 
 
 def _tell(item: Tracked, holders: list[Holder], kind: str, row: Transition, but: set[int | None]) -> None:

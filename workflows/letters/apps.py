@@ -13,10 +13,16 @@ class LettersConfig(AppConfig):
         from workflows.letters.actions.delivering import bring_back, deliver, deliver_ahead
         from workflows.letters.actions.papers import make_papers, make_papers_ahead
         from workflows.letters.outgoing.states import DELIVERY, PAPERS, RETURNS
-        from workflows.letters.viewers import letter_of_row, papers_of_letters, papers_of_outgoing
+        from workflows.letters.viewers import (
+            WRITTEN,
+            letter_of_row,
+            papers_of_letters,
+            papers_written_here,
+        )
 
         register_viewer(papers_of_letters)
-        register_viewer(papers_of_outgoing)
+        for model in WRITTEN:
+            register_viewer(papers_written_here(model))
         register_holder(letter_of_row)
         subscribe(DELIVERY, deliver, ahead=deliver_ahead)
         subscribe(RETURNS, bring_back)

@@ -167,9 +167,13 @@ class Tracked(models.Model):
         """Whom the item waits for in its present state."""
         return Holder()
 
+    def holders(self) -> list[Holder]:
+        """Everybody whom it waits for at once, where that is more than one holder."""
+        return [self.holder()]
+
     def whom_to_remind(self) -> list[Holder]:
         """Who is told when the item is reminded of or overdue."""
-        return [self.holder()]
+        return self.holders()
 
     def superiors(self) -> list[Holder]:
         """Who is told, besides, when it is overdue."""

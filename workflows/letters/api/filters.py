@@ -12,6 +12,7 @@ from documents.rules.keys import reference_key, text_key
 from workflows.engine.api.filters import IdFilter, ItemFilters, YesNoFilter
 from workflows.letters.assignment.states import Part
 from workflows.letters.incoming.states import Channel
+from workflows.letters.memo.states import Decision, Template
 from workflows.letters.models import Assignment
 
 
@@ -53,19 +54,31 @@ class AssignmentFilters(ItemFilters):
     speed = django_filters.MultipleChoiceFilter(field_name="letter__document__speed", choices=Speed.choices)
 
 
-class OutgoingFilters(ItemFilters):
-    """Of outgoing letters."""
+class WrittenFilters(ItemFilters):
+    """Of papers that are written here."""
 
     reference = django_filters.CharFilter(method="of_reference", max_length=120)
-    kind = django_filters.MultipleChoiceFilter(field_name="document__kind", choices=Kind.choices)
     speed = django_filters.MultipleChoiceFilter(field_name="document__speed", choices=Speed.choices)
     secrecy = django_filters.MultipleChoiceFilter(field_name="document__secrecy", choices=Secrecy.choices)
     dated_on = django_filters.DateFromToRangeFilter(field_name="document__dated_on")
+
+    def of_reference(self, rows: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
+        """With this very ที่, however its digits and spaces are written."""
+        return rows.filter(document__reference_key=reference_key(text))
+
+
+class OutgoingFilters(WrittenFilters):
+    """Of outgoing letters."""
+
+    kind = django_filters.MultipleChoiceFilter(field_name="document__kind", choices=Kind.choices)
     send_number = IdFilter()
     send_year = IdFilter()
     is_circular = YesNoFilter()
     answers = IdFilter(field_name="answers_id")
 
-    def of_reference(self, rows: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
-        """With this very ที่, however its digits and spaces are written."""
-        return rows.filter(document__reference_key=reference_key(text))
+
+class MemoFilters(WrittenFilters):
+    """Of memos."""
+
+    template = django_filters.MultipleChoiceFilter(choices=Template.choices)
+    decision = django_filters.MultipleChoiceFilter(choices=Decision.choices)

@@ -11,12 +11,13 @@ from documents.finding import holding
 from eoffice.common.numbers import whole_number
 from eoffice.common.thai.digits import to_arabic
 from workflows.engine.api.declare import ProcessApi, declare
-from workflows.letters.api.filters import AssignmentFilters, LetterFilters, OutgoingFilters
-from workflows.letters.api.outgoing_around import OutgoingAround
+from workflows.letters.api.filters import AssignmentFilters, LetterFilters, MemoFilters, OutgoingFilters
+from workflows.letters.api.memo_shapes import MemoShape
+from workflows.letters.api.outgoing_around import CirculatedAround, OutgoingAround
 from workflows.letters.api.outgoing_shapes import OutgoingLetterShape
 from workflows.letters.api.shapes import AssignmentShape, IncomingLetterShape
 from workflows.letters.api.surroundings import Surroundings
-from workflows.letters.models import Assignment, IncomingLetter, OutgoingLetter
+from workflows.letters.models import Assignment, IncomingLetter, Memo, OutgoingLetter
 from workflows.letters.printing import print_incoming, print_outgoing
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def search_outgoing(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     if asked := text.strip():
         found |= Q(document__addressee__contains=asked)
     return rows.filter(found)
+
+
+def with_readers(items: Sequence[Any], post: Post) -> Mapping[str, Any]:
+    """Everything a page of memos, orders or announcements shows."""
+    return {"around": CirculatedAround(items, post)}
 
 
 def search_assignments(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -129,5 +135,30 @@ declare(
         search=search_assignments,
         prepare=with_letters,
         examples={"acknowledge": {}, "report": {"text": "ดำเนินการเรียบร้อยแล้ว", "files": []}},
+    )
+)
+declare(
+    ProcessApi(
+        model=Memo,
+        shape=MemoShape,
+        filters=MemoFilters,
+        orders={"dated_on": "document__dated_on", "submitted_at": "submitted_at"},
+        search=search_outgoing,
+        prepare=with_readers,
+        examples={
+            "draft": {
+                "template": "money",
+                "to": "ผู้อำนวยการโรงเรียน",
+                "subject": "ขออนุมัติจัดซื้อวัสดุสำนักงาน",
+                "body": "ด้วยวัสดุสำนักงานใกล้หมด จึงขออนุมัติจัดซื้อ",
+                "amount": 4500,
+            },
+            "number": {"book": "agency"},
+            "submit": {"route": [12]},
+            "minute": {"text": "เห็นควรอนุมัติ"},
+            "decide": {"decision": "approved"},
+            "notify": {},
+            "ack": {},
+        },
     )
 )

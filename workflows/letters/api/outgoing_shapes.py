@@ -10,11 +10,12 @@ from rest_framework import serializers
 from documents.classes import Kind
 from documents.models import Signature
 from workflows.engine.api.shapes import Shape
-from workflows.letters.api.outgoing_around import OutgoingAround
+from workflows.letters.api.outgoing_around import WrittenAround
 from workflows.letters.api.shapes import PaperFileShape, PaperShape
 from workflows.letters.incoming.states import Channel
 from workflows.letters.models import OutgoingLetter
 from workflows.letters.outgoing.states import Sent
+from workflows.letters.writing.fields import Written
 
 
 class RecipientShape(Shape):
@@ -50,60 +51,66 @@ class WordingShape(Shape):
     closing = serializers.CharField()
     references = serializers.ListField(child=serializers.CharField())
     enclosures = serializers.ListField(child=serializers.CharField())
+    facts = serializers.ListField(child=serializers.CharField(), help_text="Lines of its form.")
 
 
-class OutgoingLetterShape(PaperShape):
-    """An outgoing letter (หนังสือส่ง)."""
+class WrittenShape(PaperShape):
+    """What every paper has that is written here."""
 
     kind = serializers.ChoiceField(source="document.kind", choices=Kind.choices)
-    is_circular = serializers.BooleanField()
-    answers = serializers.IntegerField(source="answers_id", allow_null=True)
-    send_number = serializers.IntegerField(allow_null=True)
-    send_year = serializers.IntegerField(allow_null=True, help_text="Buddhist era.")
     signed_at = serializers.DateTimeField(allow_null=True)
-    sent_at = serializers.DateTimeField(allow_null=True)
-    file_name = serializers.CharField()
-    file_code = serializers.CharField()
-    file_code_known = serializers.BooleanField(help_text="Whether the file plan has this code.")
-    retention_class = serializers.CharField()
     version = serializers.SerializerMethodField(help_text="Of the draft: 1, 2 …")
     wording = serializers.SerializerMethodField()
-    recipients = serializers.SerializerMethodField()
     signatures = serializers.SerializerMethodField()
     files = serializers.SerializerMethodField()
 
-    def letter_of(self, item: OutgoingLetter) -> Any:
+    def letter_of(self, item: Written) -> Any:
         """Itself."""
         return item
 
     @property
-    def among(self) -> OutgoingAround:
+    def among(self) -> WrittenAround:
         """What was read for the whole page."""
-        found: OutgoingAround = self.context["page"].more["around"]
+        found: WrittenAround = self.context["page"].more["around"]
         return found
 
-    def get_version(self, item: OutgoingLetter) -> int | None:
+    def get_version(self, item: Written) -> int | None:
         """The newest version of the draft."""
         newest = self.among.texts.get(item.document_id)
         return newest.number if newest else None
 
     @extend_schema_field(WordingShape(allow_null=True))
-    def get_wording(self, item: OutgoingLetter) -> Any:
+    def get_wording(self, item: Written) -> Any:
         """The newest version; null where the paper is hidden or came as a file."""
         newest = self.among.texts.get(item.document_id)
         return None if newest is None or self.hides(item) else WordingShape(newest.wording).data
 
-    @extend_schema_field(RecipientShape(many=True))
-    def get_recipients(self, item: OutgoingLetter) -> Any:
-        """Who gets it, and who has registered it."""
-        return RecipientShape(self.among.recipients.get(item.pk, []), many=True).data
-
     @extend_schema_field(SignatureShape(many=True))
-    def get_signatures(self, item: OutgoingLetter) -> Any:
+    def get_signatures(self, item: Written) -> Any:
         """Who signed."""
         return SignatureShape(self.among.signatures.get(item.document_id, []), many=True).data
 
     @extend_schema_field(PaperFileShape(many=True))
-    def get_files(self, item: OutgoingLetter) -> Any:
+    def get_files(self, item: Written) -> Any:
         """The files of the paper; none where it is hidden."""
         return [] if self.hides(item) else PaperFileShape(self.among.files_of(item), many=True).data
+
+
+class OutgoingLetterShape(WrittenShape):
+    """An outgoing letter (หนังสือส่ง)."""
+
+    is_circular = serializers.BooleanField()
+    answers = serializers.IntegerField(source="answers_id", allow_null=True)
+    send_number = serializers.IntegerField(allow_null=True)
+    send_year = serializers.IntegerField(allow_null=True, help_text="Buddhist era.")
+    sent_at = serializers.DateTimeField(allow_null=True)
+    file_name = serializers.CharField()
+    file_code = serializers.CharField()
+    file_code_known = serializers.BooleanField(help_text="Whether the file plan has this code.")
+    retention_class = serializers.CharField()
+    recipients = serializers.SerializerMethodField()
+
+    @extend_schema_field(RecipientShape(many=True))
+    def get_recipients(self, item: OutgoingLetter) -> Any:
+        """Who gets it, and who has registered it."""
+        return RecipientShape(self.context["page"].more["around"].recipients.get(item.pk, []), many=True).data

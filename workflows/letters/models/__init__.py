@@ -2,8 +2,10 @@
 
 from workflows.letters.assignment.machine import Assignment
 from workflows.letters.incoming.machine import IncomingLetter
+from workflows.letters.memo.machine import Memo
 from workflows.letters.models.endorsement import Endorsement, ReadReceipt
 from workflows.letters.models.mailbox import MailboxCheck
+from workflows.letters.models.memo import MemoMinute, MemoReader
 from workflows.letters.models.own import Phrase, SavedView
 from workflows.letters.models.recipient import Recipient
 from workflows.letters.models.telling import Telling
@@ -14,6 +16,9 @@ __all__ = [
     "Endorsement",
     "IncomingLetter",
     "MailboxCheck",
+    "Memo",
+    "MemoMinute",
+    "MemoReader",
     "OutgoingLetter",
     "Phrase",
     "ReadReceipt",

@@ -11,17 +11,13 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from documents.actions import texts
-from documents.actions.papers import attach, correct, grant, record
-from documents.classes import cleared_for
+from documents.actions.papers import attach, correct, record
 from documents.models import DocumentFile, Party
 from documents.rules.wording import Wording
 from eoffice.common.errors import InvalidInputs
 from eoffice.organisations.models import Organisation
-from eoffice.organisations.settings_of import settings_of
-from eoffice.people.models import Post, User
-from eoffice.people.roles import Role
 from workflows.letters.incoming.states import Channel
-from workflows.letters.writing.holders import usual_reviewer, usual_reviewers
+from workflows.letters.writing.drafting import know_the_writer, writer
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -45,8 +41,7 @@ def begin(letter: OutgoingLetter, inputs: DraftInputs, act: Act) -> None:
         secrecy=inputs.secrecy,
         at=act.at,
     )
-    if letter.document.is_secret:  # whoever is cleared and writes it knows of it
-        grant(letter.document, post.person, "drafted", act.user, at=act.at)
+    know_the_writer(letter, post, act)
     letter.unit = inputs.unit or post.unit
     letter.created_by, letter.drafted_by = act.user, post
     letter.is_circular = inputs.is_circular
@@ -77,33 +72,6 @@ def rewrite(letter: OutgoingLetter, inputs: EditInputs, act: Act) -> None:
     attach(document, inputs.files, post=post, role=_role_of_files(wording), at=act.at)
 
 
-def send_up(letter: OutgoingLetter, people: Sequence[User], act: Act) -> None:
-    """Set who reviews, and let them and whoever signs into the paper."""
-    _all_cleared(letter, people)
-    named: list[dict[str, int | str]] = [{"person": person.pk} for person in people]
-    letter.route = named or _usual_route(letter)
-    for person in {*people, *_let_in_by_role(letter)}:
-        grant(letter.document, person, "review", act.user, at=act.at)
-
-
-def _all_cleared(letter: OutgoingLetter, people: Sequence[User]) -> None:
-    """A secret draft is with nobody if it is with somebody who may not read it."""
-    for person in people:
-        if letter.document.is_secret and letter.document.secrecy not in cleared_for(person.clearance):
-            sentence = _("%(name)s is not appointed for this class of secrecy.") % {"name": person.name}
-            raise InvalidInputs(sentence, source="ข้อ 29; ภาคผนวก 6 ข้อ 4.2.3", errors={"route": [sentence]})
-
-
-def _usual_route(letter: OutgoingLetter) -> list[dict[str, int | str]]:
-    """Nobody to review it: straight to the signature, unless the office wants every draft read."""
-    if role := usual_reviewer(letter):
-        return [{"role": role}]
-    if settings_of(letter.organisation).skip_absent_levels:
-        return []
-    sentence = _("Nobody else here reviews drafts: name who reads this one.")
-    raise InvalidInputs(sentence, errors={"route": [sentence]})
-
-
 def sign_it(letter: OutgoingLetter, act: Act) -> None:
     """Bind the signature to the words and files as they are now."""
     signature = texts.sign(letter.document, post=writer(act), on_behalf_of=act.on_behalf_of, at=act.at)
@@ -111,27 +79,9 @@ def sign_it(letter: OutgoingLetter, act: Act) -> None:
     act.evidence |= {"digest": signature.digest, "method": signature.method}
 
 
-def writer(act: Act) -> Post:
-    """A letter is written by somebody."""
-    if act.post is None:
-        raise ValueError("a letter is written in the name of a post")
-    return act.post
-
-
 def _role_of_files(wording: Wording) -> str:
     """Beside a text of ours files are enclosures; without one the first is the letter itself."""
     return DocumentFile.Role.ENCLOSURE if wording.body.strip() else DocumentFile.Role.MAIN
-
-
-def _let_in_by_role(letter: OutgoingLetter) -> list[User]:
-    """Who reviews a secret draft by their role, or signs it: ordinary ones are open to them anyway."""
-    if not letter.document.is_secret:
-        return []
-    here = Post.objects.in_force().filter(organisation=letter.organisation_id)
-    posts = [*here.with_role(Role.DIRECTOR).select_related("person")]
-    if letter.route and "role" in letter.route[0]:
-        posts += usual_reviewers(letter, str(letter.route[0]["role"]))
-    return [post.person for post in posts]
 
 
 def _addressee(rows: Sequence[RecipientRow]) -> str:

@@ -25,14 +25,6 @@ def not_signed_yet(letter: OutgoingLetter) -> str:
     return ""
 
 
-def says_something(letter: OutgoingLetter) -> str:
-    """Neither a text nor a finished file is no letter."""
-    newest = letter.document.texts.last()
-    if (newest is not None and newest.wording.body.strip()) or letter.document.file_links.exists():
-        return ""
-    return _("The draft has neither text nor file yet.")
-
-
 def goes_to_somebody(letter: OutgoingLetter) -> str:
     """A letter has a recipient."""
     return "" if letter.recipients.exists() else _("The draft names no recipient yet.")

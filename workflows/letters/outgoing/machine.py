@@ -33,6 +33,8 @@ from workflows.letters.outgoing.holders import holder_of, whom_to_remind
 from workflows.letters.outgoing.queryset import OutgoingQuerySet
 from workflows.letters.outgoing.states import CLASSES, OUT, PAPERS, USUAL_WAY, S, Timer
 from workflows.letters.writing import who
+from workflows.letters.writing.drafting import send_up
+from workflows.letters.writing.guards import says_something
 
 if TYPE_CHECKING:
     from documents.rendering.papers import Paper
@@ -90,12 +92,12 @@ class OutgoingLetter(OutgoingFields):
         who=who.is_drafter_or_head,
         inputs=i.ReviewInputs,
         clause="ข้อ 42",
-        needs=[guards.not_signed_yet, guards.says_something, guards.goes_to_somebody],
+        needs=[guards.not_signed_yet, says_something, guards.goes_to_somebody],
         usual=True,
     )
     def review(self, inputs: i.ReviewInputs, act: Act) -> str:
         """Up through the superiors to whoever signs; where nobody else reviews, straight to the signature."""
-        drafting.send_up(self, inputs.route, act)
+        send_up(self, inputs.route, act)
         return S.REVIEWING if self.route else S.TO_SIGN
 
     @step(

@@ -10,12 +10,11 @@ from documents.actions.numbers import circular_register, enter, note_action, reg
 from documents.actions.papers import correct
 from documents.classes import Run
 from documents.models import Register
-from eoffice.common import clock
-from eoffice.common.errors import InvalidInputs
 from eoffice.common.thai.dates import short_date
 from workflows.engine.models import Deadline
 from workflows.letters.incoming.effects import approved
 from workflows.letters.incoming.states import Timer as IncomingTimer
+from workflows.letters.writing.drafting import not_ahead
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -27,10 +26,7 @@ def give_number(letter: OutgoingLetter, inputs: NumberInputs, act: Act) -> None:
     """Enter the letter in its book; what was numbered before its signature keeps that number."""
     if letter.entry_id is not None:
         return
-    dated_on = inputs.dated_on or clock.today()
-    if dated_on > clock.today():
-        sentence = _("A letter does not bear a date that lies ahead.")
-        raise InvalidInputs(sentence, errors={"dated_on": [sentence]})
+    dated_on = not_ahead(inputs.dated_on)
     document = letter.document
     document.dated_on = dated_on
     register, pattern = _book(letter)
