@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from documents.rendering.papers import OtherPaper
     from documents.rendering.stamps import ReceivedStamp
     from eoffice.people.models import Post
-    from workflows.letters.models import IncomingLetter, OutgoingLetter
+    from workflows.letters.models import IncomingLetter
+    from workflows.letters.writing.fields import Written
 
 
 def print_incoming(letter: IncomingLetter, post: Post, form: str) -> bytes:
@@ -40,7 +41,7 @@ def print_incoming(letter: IncomingLetter, post: Post, form: str) -> bytes:
     return drawn if received is None else _stamped(letter, received, drawn)
 
 
-def print_outgoing(letter: OutgoingLetter, post: Post, form: str) -> bytes:
+def print_written(letter: Written, post: Post, form: str) -> bytes:
     """The paper as it is kept, or as far as it is written; as DOCX to go on writing.
 
     Raises NotAllowed as above, and TransitionRefused for a DOCX of what came as a finished file.

@@ -18,7 +18,7 @@ from workflows.letters.api.outgoing_shapes import OutgoingLetterShape
 from workflows.letters.api.shapes import AssignmentShape, IncomingLetterShape
 from workflows.letters.api.surroundings import Surroundings
 from workflows.letters.models import Assignment, IncomingLetter, Memo, OutgoingLetter
-from workflows.letters.printing import print_incoming, print_outgoing
+from workflows.letters.printing import print_incoming, print_written
 
 if TYPE_CHECKING:
     from eoffice.people.models import Post
@@ -107,7 +107,7 @@ declare(
         orders={"send_number": "send_number", "dated_on": "document__dated_on", "sent_at": "sent_at"},
         search=search_outgoing,
         prepare=with_recipients,
-        printing=print_outgoing,
+        printing=print_written,
         examples={
             "draft": {
                 "subject": "ขอส่งรายงานผลการดำเนินงาน",
@@ -142,6 +142,7 @@ declare(
         model=Memo,
         shape=MemoShape,
         filters=MemoFilters,
+        printing=print_written,
         orders={"dated_on": "document__dated_on", "submitted_at": "submitted_at"},
         search=search_outgoing,
         prepare=with_readers,
