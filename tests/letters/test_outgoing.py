@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from documents.actions import texts
 from documents.models import Document, RegisterEntry, Signature
 from eoffice.common.errors import InvalidInputs, NotAllowed, TransitionRefused
 from eoffice.people.models import Post
@@ -160,6 +161,44 @@ def test_a_letter_that_is_sent_back_is_a_draft_again(
     bring_back(log_of(pricha.organisation_id))
     letter.refresh_from_db()
     assert letter.state == "returned"
+
+
+def came_back(malee: Post, somchai: Post, wipha: Post, deputy: Post, pricha: Post) -> OutgoingLetter:
+    letter = draft(wipha, recipients=[{"organisation": pricha.organisation_id}])
+    letter = sent(signed(letter, wipha, deputy, somchai), malee)
+    deliver(log_of(letter.organisation_id))
+    arrived = IncomingLetter.objects.visible_to(pricha).get()
+    take(arrived, pricha, "return", note="สิ่งที่ส่งมาด้วยไม่ครบ")
+    bring_back(log_of(pricha.organisation_id))
+    letter.refresh_from_db()
+    return letter
+
+
+def test_what_came_back_is_written_anew_under_another_number(
+    malee: Post, somchai: Post, wipha: Post, deputy: Post, pricha: Post
+) -> None:
+    letter = came_back(malee, somchai, wipha, deputy, pricha)
+    old, entry = letter.document, row_of(letter)
+    letter = go(letter, wipha, "edit", enclosures=["รายงาน จำนวน 1 เล่ม"])
+    letter = sent(signed(letter, wipha, deputy, somchai), malee)
+    assert (letter.send_number, entry.number) == (2, 1)
+    assert letter.document != old
+    old.refresh_from_db()
+    assert texts.wording_of(old) != texts.wording_of(letter.document)  # what was signed stays as it was
+    entry.refresh_from_db()
+    assert (entry.state, bool(entry.remarks)) == ("issued", True)
+    deliver(log_of(letter.organisation_id))
+    states = IncomingLetter.objects.visible_to(pricha).order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["returned_to_sender", "arrived"]
+
+
+def test_where_only_the_address_was_wrong_it_is_sent_again_as_it_is(
+    malee: Post, somchai: Post, wipha: Post, deputy: Post, pricha: Post
+) -> None:
+    letter = came_back(malee, somchai, wipha, deputy, pricha)
+    letter = go(letter, malee, "resend", channel="post", address="ตู้ ปณ. 1")
+    assert (letter.state, letter.send_number) == ("sent", 1)
+    assert go(letter, malee, "ack").state == "acknowledged"
 
 
 def test_an_answer_finishes_the_letter_it_answers(

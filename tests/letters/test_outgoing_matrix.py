@@ -151,7 +151,8 @@ SHEET = {
     "send": ({S.READY}, {S.SENT}),
     # Of several recipients each fails, is sent to again and acknowledges by itself.
     "fail": (set(OUT), {S.FAILED}),
-    "resend": ({S.FAILED}, set(OUT)),
+    # Also what came back: "a new number unless only the address was wrong" (out_rejected).
+    "resend": ({S.FAILED, S.RETURNED}, set(OUT)),
     "ack": ({*OUT, S.CLOSED}, {*OUT, S.CLOSED}),
     "phone_confirm": (set(OUT), set(OUT)),
     "rejected": ({*OUT, S.CLOSED}, {S.RETURNED, S.FAILED}),

@@ -68,7 +68,7 @@ def _take(pk: int, now: dt.datetime) -> Recipient | None:
         skip = connection.features.has_select_for_update_skip_locked
         rows = Recipient.objects.select_for_update(skip_locked=skip, of=("self",)).to_mail()
         around = ("party", "letter__document", "letter__organisation", "letter__unit", "letter__created_by")
-        row = rows.filter(pk=pk, mail_next_at__lte=now).select_related(*around).first()
+        row: Recipient | None = rows.filter(pk=pk, mail_next_at__lte=now).select_related(*around).first()
         if row is not None:
             row.mail_tries += 1
             again = now + dt.timedelta(minutes=PAUSES[-1])

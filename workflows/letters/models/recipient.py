@@ -30,6 +30,15 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return self.filter(result=Sent.SENT, mail_next_at__isnull=False)
 
 
+class PresentManager(models.Manager.from_queryset(RecipientQuerySet)):  # type: ignore[misc] # made by Django
+    """Recipients of the present paper of each letter."""
+
+    def get_queryset(self) -> RecipientQuerySet:
+        """Without those of papers that were sent back and written anew."""
+        rows: RecipientQuerySet = super().get_queryset()
+        return rows.filter(is_past=False)
+
+
 class Recipient(models.Model):
     """One recipient: the channel, every outcome, and what came back.
 
@@ -56,7 +65,10 @@ class Recipient(models.Model):
         IncomingLetter, models.PROTECT, null=True, related_name="came_from", editable=False
     )
 
-    objects = RecipientQuerySet.as_manager()
+    is_past = models.BooleanField(default=False, editable=False)  # its paper was written anew
+
+    objects = PresentManager()  # what a letter calls its recipients
+    everyone = RecipientQuerySet.as_manager()
 
     class Meta:
         ordering = ["letter", "party__order", "pk"]

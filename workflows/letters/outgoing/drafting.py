@@ -17,6 +17,7 @@ from documents.rules.wording import Wording
 from eoffice.common.errors import InvalidInputs
 from eoffice.organisations.models import Organisation
 from workflows.letters.incoming.states import Channel
+from workflows.letters.outgoing.renewing import renew_if_sent
 from workflows.letters.writing.drafting import know_the_writer, writer
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def begin(letter: OutgoingLetter, inputs: DraftInputs, act: Act) -> None:
 
 def rewrite(letter: OutgoingLetter, inputs: EditInputs, act: Act) -> None:
     """The next version: what was left empty stays as it was."""
+    renew_if_sent(letter, act)
     post, document = writer(act), letter.document
     if inputs.recipients:
         letter.recipients.all().delete()

@@ -40,3 +40,8 @@ def may_number_first(letter: OutgoingLetter) -> str:
     if settings_of(letter.organisation).number_before_signature:
         return ""
     return _("This office gives the number after the signature (appendix 7, 4.1-4.2).")
+
+
+def was_sent(letter: OutgoingLetter) -> str:
+    """Only what left once is sent again: a letter that came back and was not changed, to a right address."""
+    return "" if letter.sent_at else _("The letter has not been sent yet.")

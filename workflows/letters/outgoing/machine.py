@@ -31,6 +31,7 @@ from workflows.letters.outgoing import inputs as i
 from workflows.letters.outgoing.fields import INDEXES, OutgoingFields
 from workflows.letters.outgoing.holders import holder_of, whom_to_remind
 from workflows.letters.outgoing.queryset import OutgoingQuerySet
+from workflows.letters.outgoing.renewing import renew_if_sent
 from workflows.letters.outgoing.states import CLASSES, OUT, PAPERS, USUAL_WAY, S, Timer
 from workflows.letters.writing import who
 from workflows.letters.writing.drafting import send_up
@@ -97,6 +98,7 @@ class OutgoingLetter(OutgoingFields):
     )
     def review(self, inputs: i.ReviewInputs, act: Act) -> str:
         """Up through the superiors to whoever signs; where nobody else reviews, straight to the signature."""
+        renew_if_sent(self, act)
         send_up(self, inputs.route, act)
         return S.REVIEWING if self.route else S.TO_SIGN
 
@@ -262,12 +264,13 @@ class OutgoingLetter(OutgoingFields):
 
     @step(
         _("Send again"),
-        source=S.FAILED,
+        source=(S.FAILED, S.RETURNED),
         target=(S.SENT, S.FAILED, S.ACKNOWLEDGED),
         by=REGISTRARS,
         bars=who.the_right_registrar,
         inputs=i.ResendInputs,
         clause="ภาคผนวก 7 ข้อ 5.3.11, 5.4",
+        needs=[guards.was_sent],
         starts=[Timer.DELIVERY],
     )
     def resend(self, inputs: i.ResendInputs, act: Act) -> str:

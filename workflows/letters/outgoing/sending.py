@@ -70,6 +70,8 @@ def send_again(letter: OutgoingLetter, inputs: i.ResendInputs, act: Act) -> str:
     if inputs.channel == Channel.SYSTEM and row.party.organisation_id is None:
         sentence = _("Through this system only agencies of this server can be reached.")
         raise InvalidInputs(sentence, errors={"channel": [sentence]})
+    if row.result == Sent.REJECTED:
+        row.incoming = None  # what came back is theirs; it arrives there once more
     row.channel = inputs.channel or row.channel
     row.result, row.failure, row.tried_at = Sent.SENT, "", act.at
     if inputs.address:
@@ -77,7 +79,7 @@ def send_again(letter: OutgoingLetter, inputs: i.ResendInputs, act: Act) -> str:
         row.party.save(update_fields=["address"])
     mailed = row.channel == Channel.EMAIL and row.party.address and may_mail(letter)
     row.mail_next_at, row.mail_tries = (act.at if mailed else None), 0
-    row.save(update_fields=["channel", "result", "failure", "tried_at", "mail_next_at", "mail_tries"])
+    row.save()
     act.read_promptly(DELIVERY, letter.organisation_id)
     return state_of(letter)
 

@@ -75,8 +75,9 @@ def _page(rows: OutgoingQuerySet, before: str) -> tuple[list[OutgoingLetter], st
     keys = rows.order_by("-pk").values_list("pk", flat=True)
     found = list((keys.filter(pk__lt=stands) if stands else keys)[: ROWS + 1])
     shown = OutgoingLetter.objects.for_list().filter(pk__in=found[:ROWS]).order_by("-pk")
-    done = Count("recipients", filter=Q(recipients__result=Sent.ACKNOWLEDGED))
-    counted = shown.annotate(to=Count("recipients"), done=done)
+    present = Q(recipients__is_past=False)
+    done = Count("recipients", filter=present & Q(recipients__result=Sent.ACKNOWLEDGED))
+    counted = shown.annotate(to=Count("recipients", filter=present), done=done)
     return list(counted), str(found[ROWS - 1]) if len(found) > ROWS else ""
 
 
