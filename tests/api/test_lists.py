@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from eoffice.common import clock
 from eoffice.people.models import Post
 from tests.api.caller import Caller
 from tests.letters.telling import arrive, ordered, take
@@ -216,3 +218,33 @@ def test_letters_are_found_by_their_own_number_however_it_is_written(malee: Post
     arrive(malee, reference="ศธ 04346.26/78")
     found = Caller(malee).get(LETTERS, reference="ศธ๐๔๓๔๖.๒๖/๗๗")["results"]
     assert [row["id"] for row in found] == [wanted.pk]
+
+
+@pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31T23:59:59-14:00"])
+@pytest.mark.parametrize("asked", ["created_at_before", "due_at_after", "received_at_after"])
+def test_times_beyond_all_time_are_refused(malee: Post, asked: str, far: str) -> None:
+    arrive(malee)
+    assert Caller(malee).get(LETTERS, status=422, **{asked: far})["code"] == "invalid"
+
+
+def test_a_number_with_its_year_finds_the_letter(malee: Post) -> None:
+    letter = take(arrive(malee), malee, "check", "register")
+    asked = f"{letter.receive_number}/{letter.receive_year}"
+    assert [row["id"] for row in Caller(malee).get(LETTERS, q=asked)["results"]] == [letter.pk]
+
+
+def test_an_agency_that_is_none_sends_nothing(malee: Post) -> None:
+    told = {"sender": "99999", "dated_on": "2026-11-20", "subject": "เรื่อง", "channel": "post"}
+    assert "sender" in Caller(malee).post(LETTERS, told, status=422)["errors"]
+
+
+def test_received_today_without_an_hour_is_received_by_now(malee: Post) -> None:
+    told = {
+        "sender": "ใคร",
+        "dated_on": "2026-11-20",
+        "subject": "เรื่อง",
+        "channel": "post",
+        "received_at": "2026-11-25",
+    }
+    with clock.at(dt.datetime(2026, 11, 25, 9, 0, tzinfo=clock.BANGKOK)):
+        assert Caller(malee).post(LETTERS, told, status=201)["received_at"].startswith("2026-11-25T09:00")

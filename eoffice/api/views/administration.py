@@ -16,6 +16,7 @@ from eoffice.api.shapes import PostShape, post_held
 from eoffice.api.views import directory
 from eoffice.api.views.asking import Acting, one_of
 from eoffice.api.views.directory import Listing, UnitShape
+from eoffice.common.filters import InstantsFilter
 from eoffice.organisations.models import Unit
 from eoffice.people.actions import accounts, duties, units
 from eoffice.people.administration import GIVABLE, must_administer
@@ -332,7 +333,7 @@ class AuditFilters(django_filters.FilterSet):
     action = django_filters.CharFilter(max_length=40)
     subject = django_filters.CharFilter(max_length=120)
     actor = IdFilter(field_name="actor_id")
-    at = django_filters.IsoDateTimeFromToRangeFilter()
+    at = InstantsFilter()
 
 
 class AuditView(Listing):

@@ -11,6 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from eoffice.common import clock
+from eoffice.common.filters import InstantsFilter
 from workflows.engine.rules.classes import StateClass
 
 YES_NO = [("true", "true"), ("false", "false")]
@@ -44,8 +45,8 @@ class ItemFilters(django_filters.FilterSet):
     holder_role = django_filters.CharFilter(max_length=24)
     overdue = YesNoFilter(method="only_overdue")
     waiting = YesNoFilter(method="only_waiting", label=_("Waits for whoever asks"))
-    created_at = django_filters.IsoDateTimeFromToRangeFilter()
-    due_at = django_filters.IsoDateTimeFromToRangeFilter()
+    created_at = InstantsFilter()
+    due_at = InstantsFilter()
 
     def only_overdue(self, rows: QuerySet[Any], _name: str, wanted: bool) -> QuerySet[Any]:
         """Open items past their due time, or all others."""

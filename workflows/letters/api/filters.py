@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from documents.classes import Kind, Secrecy, Speed
 from documents.rules.keys import reference_key, text_key
+from eoffice.common.filters import InstantsFilter
 from workflows.engine.api.filters import IdFilter, ItemFilters, YesNoFilter
 from workflows.letters.assignment.states import Part
 from workflows.letters.incoming.states import Channel
@@ -25,7 +26,7 @@ class LetterFilters(ItemFilters):
     secrecy = django_filters.MultipleChoiceFilter(field_name="document__secrecy", choices=Secrecy.choices)
     channel = django_filters.MultipleChoiceFilter(choices=Channel.choices)
     dated_on = django_filters.DateFromToRangeFilter(field_name="document__dated_on")
-    received_at = django_filters.IsoDateTimeFromToRangeFilter()
+    received_at = InstantsFilter()
     receive_number = IdFilter()
     receive_year = IdFilter()
     is_circular = YesNoFilter()

@@ -37,8 +37,11 @@ def with_letters(assignments: Sequence[Assignment], post: Post) -> Mapping[str, 
 def search_papers(rows: QuerySet[Any], text: str, *, path: str = "document__") -> QuerySet[Any]:
     """Rows whose paper holds the text in subject, sender or ที่, or whose receive number it is."""
     found = holding(text, path=path)
-    if (number := whole_number(to_arabic(text.strip()), digits=8)) is not None:
-        found |= Q(**{path.removesuffix("document__") + "receive_number": number})
+    number, _slash, year = to_arabic("".join(text.split())).partition("/")
+    if (wanted := whole_number(number, digits=8)) is not None:
+        letter = path.removesuffix("document__")
+        of_year = {f"{letter}receive_year": whole_number(year, digits=4) or 0} if year else {}
+        found |= Q(**{f"{letter}receive_number": wanted}, **of_year)
     return rows.filter(found)
 
 

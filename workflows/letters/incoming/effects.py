@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from documents.evidence import digest_of_row
 from documents.models import Document
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, TransitionRefused
+from eoffice.common.numbers import whole_number
 from eoffice.common.thai.date_errors import DateRefused
 from eoffice.common.thai.dates import parse_day
+from eoffice.organisations.calendar import end_of_day
 from eoffice.organisations.models import Organisation
 from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
@@ -57,6 +60,8 @@ def record_arrival(letter: IncomingLetter, inputs: ArriveInputs, act: Act) -> No
             source="ข้อ 29",
             errors={"files": [_("Not for top secret papers.")]},
         )
+    if inputs.received_at == end_of_day(letter.organisation_id, clock.today()) > act.at:
+        inputs = replace(inputs, received_at=act.at)  # "today", and no hour: it is here by now
     _must_be_of_our_time(inputs)
     letter.created_by = act.user
     for name in ("channel", "received_at", "answers_due_on", "within_at", "is_question", "is_circular"):
@@ -252,9 +257,13 @@ def _whoever(act: Act) -> Post:
 
 def _organisation_named(sender: str) -> Organisation | None:
     """The agency of this server whose id or very name was given as the sender."""
-    if sender.isdecimal():
-        return Organisation.objects.filter(pk=int(sender)).first()
-    return Organisation.objects.filter(name=sender).first()
+    if not (sender.isascii() and sender.isdecimal()):
+        return Organisation.objects.filter(name=sender).first()
+    found = Organisation.objects.filter(pk=whole_number(sender) or 0).first()
+    if found is None:
+        sentence = _("There is no agency with this id here: write the sender's name.")
+        raise InvalidInputs(sentence, errors={"sender": [sentence]})
+    return found
 
 
 def approved(letter: Tracked, by: User) -> None:
