@@ -68,7 +68,7 @@ def months(page: Dashboard) -> Picture:
         "months",
         _("On time by month"),
         _("Items that fell due in the month; the months add up to the period."),
-        [_("Month"), "n", "d", "%"],
+        [_("Month"), _("counted (n)"), _("of (d)"), "%"],
         [
             [Cell(label, is_number=False), *_rate_cells(rate, url)]
             for (label, _month, rate), url in zip(rates, urls, strict=True)
@@ -96,7 +96,7 @@ def speeds(page: Dashboard) -> Picture:
         "speeds",
         _("On time by speed class"),
         _("By the class in force at the due time."),
-        [_("Speed class"), "n", "d", "%"],
+        [_("Speed class"), _("counted (n)"), _("of (d)"), "%"],
         [[Cell(label, is_number=False), *_rate_cells(rate, url)] for label, rate, url in found],
         {
             "labels": [label for label, _rate, _url in found],

@@ -8,6 +8,7 @@ from django.test import Client
 from eoffice.organisations.models import Organisation
 from eoffice.people.models import AuditEvent, Clearance, Post
 from tests import factories
+from tests.letters.telling import arrive, ordered, take
 from tests.letters.test_outgoing import PLAIN, draft, go, signed
 from workflows.letters.models import OutgoingLetter
 
@@ -120,3 +121,22 @@ def test_a_secret_draft_is_not_read_without_a_note(part: str, school: Organisati
 
     assert logged_in(wipha).get(address).status_code == 404
     assert AuditEvent.objects.get(action="refused").subject == f"outgoing_letter:{letter.pk}"
+
+
+def test_an_answer_begins_with_what_it_answers(malee: Post, somchai: Post, wipha: Post) -> None:
+    asked = take(ordered(arrive(malee), malee, somchai, wipha), malee, "distribute")
+    client = logged_in(wipha)
+    address = f"/letters/outgoing/write/?answers={asked.pk}"
+    assert address in client.get(asked.get_absolute_url()).content.decode()
+    page = client.get(address).content.decode()
+    for said in (asked.document.subject, asked.document.reference, asked.document.sender_text):
+        assert page.count(said) >= 1
+    told = FORM | {"answers": str(asked.pk), "subject": asked.document.subject}
+    client.post("/letters/outgoing/write/", told)
+    assert OutgoingLetter.objects.get().answers == asked
+
+
+def test_nobody_answers_what_is_out_of_sight(malee: Post, pricha: Post) -> None:
+    asked = take(arrive(malee), malee, "check", "register")
+    page = logged_in(pricha).get(f"/letters/outgoing/write/?answers={asked.pk}").content.decode()
+    assert asked.document.subject not in page

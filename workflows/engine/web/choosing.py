@@ -15,6 +15,7 @@ from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Delegation, Post
 from workflows.engine.inputs.ask import Ask
 from workflows.engine.models import Tracked
+from workflows.engine.registry import by_process
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ def agencies(organisation_id: int, chosen: list[str] | None = None) -> list[Opti
 def items_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[Option]:
     """Items that the process itself proposes for this question, and those already chosen."""
     rows: list[Any] = list(item.proposed_for(ask, post))
+    there = {str(row.pk) for row in rows}
+    wanted = [whole_number(value) for value in chosen if value not in there]
+    if wanted:
+        model: Any = by_process(ask.options()[0][0])
+        rows += model._default_manager.visible_to(post).filter(pk__in=[pk for pk in wanted if pk])
     return [Option(str(row.pk), row.headline(), chosen=str(row.pk) in chosen) for row in rows]
 
 

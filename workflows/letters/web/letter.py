@@ -124,6 +124,7 @@ def context_of(found: IncomingLetter, post: Post) -> dict[str, Any]:
         "minutes": found.endorsements.select_related("on_behalf_of__person"),
         "mine": mine,
         "usual": next((each.first for each in [*(of for _one, of in mine), section] if each.first), None),
+        "may_answer": found.is_open and bool(found.entry_id) and not found.document.is_secret,
         "readers": readers,
         "unread": sum(reader.waits for reader in readers),
         "deadlines": _deadlines(found),

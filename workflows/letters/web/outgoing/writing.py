@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_POST
 from documents.classes import Kind, Secrecy, Speed
 from documents.models import Document
 from documents.rules.wording import Wording
+from eoffice.common.numbers import whole_number
+from eoffice.common.thai.dates import full_date
 from eoffice.common.thai.normalise import normalise
 from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Post
@@ -20,7 +23,7 @@ from eoffice.people.web.access import office_page
 from workflows.engine.step import steps_of
 from workflows.engine.web.form import StepForm
 from workflows.engine.web.questions import rows_sent
-from workflows.letters.models import OutgoingLetter
+from workflows.letters.models import IncomingLetter, OutgoingLetter
 from workflows.letters.web.outgoing.letter import opened_at
 
 MOST_SHOWN = 40000
@@ -28,9 +31,26 @@ MOST_SHOWN = 40000
 
 @office_page()
 def write(request: PostedRequest) -> HttpResponse:
-    """A new letter; `?answers=` names the received letter that it answers."""
+    """A new letter; `?answers=` names the received letter that it answers, whose fields it takes over."""
     fresh = OutgoingLetter(organisation=request.post_held.organisation)
-    return _form(request, fresh, "draft")
+    asked = whole_number(request.GET.get("answers", ""))
+    seen = IncomingLetter.objects.visible_to(request.post_held).select_related("document")
+    answered = seen.filter(pk=asked).first() if asked else None
+    return _form(request, fresh, "draft", given=carried_over(answered, request.post_held) if answered else {})
+
+
+def carried_over(letter: IncomingLetter, post: Post) -> dict[str, str]:
+    """What an answer takes from the letter that it answers (ข้อ 11.6, 39): subject, reference, recipient."""
+    paper = letter.document
+    given = {"answers": str(letter.pk), "subject": paper.subject_for(post)}
+    if paper.reference:
+        dated = f" ลงวันที่ {full_date(paper.dated_on)}" if paper.dated_on else ""
+        given["references"] = f"หนังสือ{paper.sender_text} ที่ {paper.reference}{dated}"
+    if paper.sender_organisation_id:
+        given["recipients[0]organisation"] = str(paper.sender_organisation_id)
+    else:
+        given["recipients[0]name"] = paper.sender_text
+    return given
 
 
 @office_page()
@@ -39,9 +59,11 @@ def edit(request: PostedRequest, pk: int) -> HttpResponse:
     return _form(request, opened_at(pk, request.post_held), "edit")
 
 
-def _form(request: PostedRequest, letter: OutgoingLetter, step: str) -> HttpResponse:
+def _form(
+    request: PostedRequest, letter: OutgoingLetter, step: str, given: Mapping[str, str] | None = None
+) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
-    spec, given = steps_of(OutgoingLetter)[step], request.GET.dict()
+    spec = steps_of(OutgoingLetter)[step]
     form = StepForm(letter, spec, request.post_held, sent, request.FILES, given)
     if sent is None or "more" in sent:
         return _shown(request, form)
