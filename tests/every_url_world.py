@@ -85,6 +85,7 @@ def _letters(malee: Post, school: Organisation) -> dict[str, object]:
         made
         | _outgoing(school, malee, keeper)
         | _memos(malee, keeper)
+        | _orders(malee, keeper)
         | _papers(letter, secret)
         | {"notice": notice.pk, "view": view.pk}
     )
@@ -108,6 +109,16 @@ def _memos(malee: Post, keeper: Post) -> dict[str, object]:
     plain = perform(start("memo", "draft", malee, told), "submit", malee)
     hidden = start("memo", "draft", keeper, told | {"secrecy": "confidential"})
     return {"memo": plain.pk, "secret_memo": hidden.pk}
+
+
+def _orders(malee: Post, keeper: Post) -> dict[str, object]:
+    """An order that was looked over, a secret one, and an announcement."""
+    told = {"reason": OF_LETTERS, "power": OF_LETTERS, "order": OF_LETTERS, "subject": f"แต่งตั้ง {OF_LETTERS}"}
+    about = {"subject": f"ประกาศ {OF_LETTERS}", "body": OF_LETTERS}
+    plain = perform(start("order", "draft", malee, told), "offer", malee)
+    hidden = start("order", "draft", keeper, told | {"secrecy": "confidential"})
+    notice = start("announcement", "draft", malee, about)
+    return {"order": plain.pk, "secret_order": hidden.pk, "announcement": notice.pk}
 
 
 def _papers(letter: IncomingLetter, secret: IncomingLetter) -> dict[str, object]:

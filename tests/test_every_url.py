@@ -31,6 +31,8 @@ OUTGOING: list[Values] = [("outgoing",), ("secret_outgoing",)]
 ITEMS += [("outgoing-letters", name) for name in ("outgoing", "secret_outgoing")]
 MEMOS: list[Values] = [("memo",), ("secret_memo",)]
 ITEMS += [("memos", name) for name in ("memo", "secret_memo")]
+ORDERS: list[Values] = [("order",), ("secret_order",)]
+ITEMS += [("orders", name) for name in ("order", "secret_order")] + [("announcements", "announcement")]
 CASES: list[Values] = [("incoming_letter", values[0]) for values in LETTERS]
 CASES += [("assignment", "assignment")]
 FIGURE = "general_admin.1.k1~FY2570~0~"
@@ -52,6 +54,8 @@ THINGS: dict[str, list[Values]] = {
     "api/v1/incoming-letters/<int:id>/steps/": LETTERS[::2],
     "api/v1/outgoing-letters/<int:id>/": OUTGOING,
     "api/v1/memos/<int:id>/": MEMOS,
+    "api/v1/orders/<int:id>/": ORDERS,
+    "api/v1/announcements/<int:id>/": [("announcement",)],
     "calendar/days/<int:pk>/": [("day",)],
     "kpi/results/<str:told>/": [("figure",)],
     "kpi/items/<slug:process>/<int:pk>/": CASES,
@@ -105,8 +109,8 @@ OPEN = {
 }
 #: Things that nobody but those who work on a letter opens.
 OF_LETTERS = {name for values in [*LETTERS, *ROWS] for name in values}
-OF_LETTERS |= {name for values in [*OUTGOING, *MEMOS] for name in values}
-OF_LETTERS |= {"assignment", "file", "document", "sealed", "view", "notice", "session"}
+OF_LETTERS |= {name for values in [*OUTGOING, *MEMOS, *ORDERS] for name in values}
+OF_LETTERS |= {"announcement", "assignment", "file", "document", "sealed", "view", "notice", "session"}
 
 
 def routes(patterns: list[Any] | None = None, before: str = "") -> Iterator[str]:

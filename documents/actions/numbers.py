@@ -73,16 +73,19 @@ def enter(
     post: Post | None,
     at: dt.datetime | None = None,
     pattern: str = "",
+    year: int | None = None,
     **columns: Unpack[Columns],
 ) -> RegisterEntry:
     """Write a row under the next number of the calendar year of `at` in Bangkok (ข้อ 38.2, 43.1.2).
+
+    `year` (BE) is told where the paper bears a day of another year, as an order signed on the last of it.
 
     Columns not given are taken from the document. Two statements; the counter is locked until commit, so
     lock the item before calling and the chain head after (ARCHITECTURE 4). `post` None is the system.
     """
     moment = at or clock.now()
     with transaction.atomic(savepoint=False):
-        entry = _blank(register, register_year(moment), post=post, at=moment)
+        entry = _blank(register, year or register_year(moment), post=post, at=moment)
         entry.document = document
         _fill(entry, document, columns)
         entry.number = next_number(register, entry.year)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+_LATER = ("grounds", "names", "facts")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
@@ -24,14 +26,16 @@ class Wording:
     closing: str = ""
     references: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()  # of an order: why, and by which power; they stand before the text
+    names: tuple[str, ...] = ()  # of an order: the people it names, a line each, after the text
     facts: tuple[str, ...] = ()  # lines under the text that come of the form: an amount, days, "ทั้งนี้ ตั้งแต่"
 
     def as_json(self) -> str:
         """One spelling for one wording: the same words give the same bytes, everywhere and always.
 
-        `facts` came later: wordings without any keep the bytes that they were signed with.
+        Some fields came later: wordings without them keep the bytes that they were signed with.
         """
-        told = {name: value for name, value in asdict(self).items() if value or name != "facts"}
+        told = {name: value for name, value in asdict(self).items() if value or name not in _LATER}
         return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
@@ -44,7 +48,7 @@ class Wording:
         """What `as_json` wrote, whatever older or newer version wrote it."""
         told: Mapping[str, Any] = json.loads(text)
         known = {field.name: told[field.name] for field in fields(cls) if field.name in told}
-        for name in ("references", "enclosures", "facts"):
+        for name in ("references", "enclosures", *_LATER):
             known[name] = tuple(known.get(name, ()))
         return cls(**known)
 

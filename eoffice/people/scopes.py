@@ -9,4 +9,6 @@ SCOPES = (
     ("assignment", _("Assignments")),
     ("outgoing_letter", _("Outgoing letters")),
     ("memo", _("Memos")),
+    ("order", _("Orders")),
+    ("announcement", _("Announcements")),
 )

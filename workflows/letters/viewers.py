@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 from documents.holding import Held
 from documents.models import RegisterEntry
 from eoffice.people.models import Post
-from workflows.letters.models import IncomingLetter, Memo, OutgoingLetter
+from workflows.letters.models import Announcement, IncomingLetter, Memo, Order, OutgoingLetter
 from workflows.letters.writing.fields import Written
 
-WRITTEN: tuple[type[Written], ...] = (OutgoingLetter, Memo)
+WRITTEN: tuple[type[Written], ...] = (OutgoingLetter, Memo, Order, Announcement)
 
 
 def papers_of_letters(post: Post) -> QuerySet[Any, Any]:

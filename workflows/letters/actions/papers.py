@@ -8,13 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflows.engine.models import Transition
-from workflows.letters.models import Memo, OutgoingLetter
+from workflows.letters.models import Announcement, Memo, Order, OutgoingLetter
 from workflows.letters.writing.fields import Written
 from workflows.letters.writing.paper import has_paper, is_written_here, keep_paper
 
 #: With this step nothing on the paper is missing any more.
 FINISHED: dict[str, tuple[type[Written], str]] = {
-    model.process: (model, step) for model, step in ((OutgoingLetter, "number"), (Memo, "decide"))
+    model.process: (model, step)
+    for model, step in (
+        (OutgoingLetter, "number"),
+        (Memo, "decide"),
+        (Order, "number"),
+        (Announcement, "publish"),
+    )
 }
 
 

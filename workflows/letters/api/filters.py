@@ -78,6 +78,12 @@ class OutgoingFilters(WrittenFilters):
     answers = IdFilter(field_name="answers_id")
 
 
+class AnnouncementFilters(WrittenFilters):
+    """Of announcements."""
+
+    posted_until = django_filters.DateFromToRangeFilter()
+
+
 class MemoFilters(WrittenFilters):
     """Of memos."""
 

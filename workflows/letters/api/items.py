@@ -11,13 +11,28 @@ from documents.finding import holding
 from eoffice.common.numbers import whole_number
 from eoffice.common.thai.digits import to_arabic
 from workflows.engine.api.declare import ProcessApi, declare
-from workflows.letters.api.filters import AssignmentFilters, LetterFilters, MemoFilters, OutgoingFilters
+from workflows.letters.api.filters import (
+    AnnouncementFilters,
+    AssignmentFilters,
+    LetterFilters,
+    MemoFilters,
+    OutgoingFilters,
+    WrittenFilters,
+)
 from workflows.letters.api.memo_shapes import MemoShape
+from workflows.letters.api.order_shapes import AnnouncementShape, OrderShape
 from workflows.letters.api.outgoing_around import CirculatedAround, OutgoingAround
 from workflows.letters.api.outgoing_shapes import OutgoingLetterShape
 from workflows.letters.api.shapes import AssignmentShape, IncomingLetterShape
 from workflows.letters.api.surroundings import Surroundings
-from workflows.letters.models import Assignment, IncomingLetter, Memo, OutgoingLetter
+from workflows.letters.models import (
+    Announcement,
+    Assignment,
+    IncomingLetter,
+    Memo,
+    Order,
+    OutgoingLetter,
+)
 from workflows.letters.printing import print_incoming, print_written
 
 if TYPE_CHECKING:
@@ -163,6 +178,52 @@ declare(
             "decide": {"decision": "approved"},
             "notify": {},
             "ack": {},
+        },
+    )
+)
+declare(
+    ProcessApi(
+        model=Order,
+        shape=OrderShape,
+        filters=WrittenFilters,
+        printing=print_written,
+        orders={"dated_on": "document__dated_on", "signed_at": "signed_at"},
+        search=search_outgoing,
+        prepare=with_readers,
+        examples={
+            "draft": {
+                "subject": "แต่งตั้งคณะกรรมการจัดงานวันวิชาการ",
+                "reason": "ด้วยโรงเรียนกำหนดจัดงานวันวิชาการ",
+                "power": "อาศัยอำนาจตามมาตรา ๓๙ แห่งพระราชบัญญัติระเบียบบริหารราชการกระทรวงศึกษาธิการ พ.ศ. ๒๕๔๖",
+                "order": "จึงแต่งตั้งคณะกรรมการ ดังนี้",
+                "names": [{"person": 12, "duty": "ประธานกรรมการ"}],
+                "effective_on": "2026-12-01",
+            },
+            "offer": {},
+            "review": {},
+            "sign": {"password": "…"},
+            "number": {},
+            "circulate": {},
+            "ack": {},
+        },
+    )
+)
+declare(
+    ProcessApi(
+        model=Announcement,
+        shape=AnnouncementShape,
+        filters=AnnouncementFilters,
+        printing=print_written,
+        orders={"dated_on": "document__dated_on", "posted_until": "posted_until"},
+        search=search_outgoing,
+        prepare=with_readers,
+        examples={
+            "draft": {"subject": "วันหยุดพิเศษ", "body": "ด้วยโรงเรียนมีเหตุจำเป็น จึงประกาศหยุดเรียน"},
+            "offer": {},
+            "review": {},
+            "sign": {"password": "…"},
+            "publish": {"places": ["ป้ายประกาศหน้าโรงเรียน"], "posted_until": "2026-12-31"},
+            "take_down": {},
         },
     )
 )

@@ -51,6 +51,8 @@ class WordingShape(Shape):
     closing = serializers.CharField()
     references = serializers.ListField(child=serializers.CharField())
     enclosures = serializers.ListField(child=serializers.CharField())
+    grounds = serializers.ListField(child=serializers.CharField(), help_text="Why, by which power.")
+    names = serializers.ListField(child=serializers.CharField(), help_text="Whom an order names.")
     facts = serializers.ListField(child=serializers.CharField(), help_text="Lines of its form.")
 
 

@@ -11,3 +11,4 @@ class MemoQuerySet(CirculatedQuerySet):
 
     unfinished = (M.DRAFT, M.NUMBERED)
     unsigned = (M.SUBMITTED, M.CANCELLED)
+    told_in = (M.DISTRIBUTED,)

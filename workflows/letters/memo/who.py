@@ -8,21 +8,10 @@ from django.utils.translation import gettext as _
 
 from eoffice.people.models import Post, User
 from eoffice.people.roles import Role
-from workflows.letters.writing.who import is_drafter, is_their_turn
+from workflows.letters.writing.who import asked_next, is_drafter
 
 if TYPE_CHECKING:
     from workflows.letters.models import Memo
-
-
-def asked_next(memo: Memo, post: Post) -> bool:
-    """The next on the route, by name or by role."""
-    if not memo.route:
-        return False
-    first = memo.route[0]
-    if "person" in first:
-        return is_their_turn(memo, post)
-    in_unit = first["role"] != Role.SECTION_HEAD or post.unit_id == memo.unit_id
-    return post.has(str(first["role"])) and in_unit
 
 
 def not_asked_next(memo: Memo, post: Post) -> str:

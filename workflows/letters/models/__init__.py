@@ -6,12 +6,16 @@ from workflows.letters.memo.machine import Memo
 from workflows.letters.models.endorsement import Endorsement, ReadReceipt
 from workflows.letters.models.mailbox import MailboxCheck
 from workflows.letters.models.memo import MemoMinute, MemoReader
+from workflows.letters.models.order import OrderName
 from workflows.letters.models.own import Phrase, SavedView
 from workflows.letters.models.recipient import Recipient
 from workflows.letters.models.telling import Telling
+from workflows.letters.order.announcement import Announcement
+from workflows.letters.order.machine import Order
 from workflows.letters.outgoing.machine import OutgoingLetter
 
 __all__ = [
+    "Announcement",
     "Assignment",
     "Endorsement",
     "IncomingLetter",
@@ -19,6 +23,8 @@ __all__ = [
     "Memo",
     "MemoMinute",
     "MemoReader",
+    "Order",
+    "OrderName",
     "OutgoingLetter",
     "Phrase",
     "ReadReceipt",

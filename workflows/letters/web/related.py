@@ -31,6 +31,8 @@ def words_of(kind: str, *, outward: bool) -> str:
         ("duplicate_of", False): _("came again as"),
         ("answers", True): _("answers"),
         ("answers", False): _("answered by"),
+        ("supersedes", True): _("supersedes"),
+        ("supersedes", False): _("superseded by"),
         ("follows", True): _("follows"),
         ("follows", False): _("followed by"),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -52,6 +52,8 @@ class Named(models.Model):
 class CirculatedQuerySet(WrittenQuerySet):
     """Papers that also wait for everybody who has to acknowledge them."""
 
+    told_in: ClassVar[tuple[str, ...]] = ()  # the states in which they do
+
     def _pending(self, post: Post) -> Exists:
         rows: Any = self.model._meta.get_field("readers").related_model
         return Exists(rows.objects.pending().filter(item=OuterRef("pk"), person=post.person_id))
@@ -59,7 +61,7 @@ class CirculatedQuerySet(WrittenQuerySet):
     def waiting_for(self, post: Post) -> Self:
         """As every item; and what this very person has to acknowledge."""
         plain = super().waiting_for(post).order_by().values("pk")
-        mine = Q(organisation=post.organisation_id) & Q(self._pending(post))
+        mine = Q(organisation=post.organisation_id, state__in=self.told_in) & Q(self._pending(post))
         return self.filter(Q(pk__in=plain) | mine)
 
     def count_waiting_for(self, post: Post, *, most: int) -> int:

@@ -87,7 +87,7 @@ def common(item: Written, wording: Wording) -> dict[str, Any]:
     office, document = item.organisation, item.document
     return {
         "agency": office.name,
-        "body": (*(_block(each) for each in blocks(wording.body)), *_facts(wording)),
+        "body": _body(wording),
         "signature": signature(document.signatures.last() if document.pk else None),
         "contact": papers.Contact(
             unit=item.unit.name if item.unit else "", phone=office.phone, email=office.email
@@ -114,10 +114,17 @@ def signature(signed: Signature | None) -> Any:
     )
 
 
-def _facts(wording: Wording) -> list[Any]:
-    from documents.rendering.bodies import Paragraph
+def _body(wording: Wording) -> tuple[Any, ...]:
+    """Grounds, text, names, and what the form says besides."""
+    from documents.rendering.bodies import Item, Numbered, Paragraph
 
-    return [Paragraph(fact) for fact in wording.facts]
+    names = [Numbered(tuple(Item(name) for name in wording.names))] if wording.names else []
+    return (
+        *(Paragraph(line) for ground in wording.grounds for line in ground.splitlines()),
+        *(_block(each) for each in blocks(wording.body)),
+        *names,
+        *(Paragraph(fact) for fact in wording.facts),
+    )
 
 
 def _block(block: Block) -> Any:

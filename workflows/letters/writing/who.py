@@ -62,3 +62,14 @@ def registrar_or_drafter(item: Written, post: Post) -> str:
 def may_edit(item: Written, post: Post) -> bool:
     """The drafter, their head, and whoever reviews it just now."""
     return is_drafter_or_head(item, post) or is_their_turn(item, post)
+
+
+def asked_next(item: Written, post: Post) -> bool:
+    """The next on the route, by name or by role."""
+    if not item.route:
+        return False
+    first = item.route[0]
+    if "person" in first:
+        return is_their_turn(item, post)
+    in_unit = first["role"] != Role.SECTION_HEAD or post.unit_id == item.unit_id
+    return post.has(str(first["role"])) and in_unit
