@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0004_texts_and_signatures'),
-        ('letters', '0008_memos'),
+        ('letters', '0009_papers_written_anew'),
         ('organisations', '0001_the_first_tables'),
         ('people', '0003_failed_log_ins'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
