@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workflows.engine.web.urls")),
     path("", include("workflows.letters.web.urls")),
     path("", include("workflows.letters.web.outgoing.urls")),
+    path("", include("workflows.letters.web.written.urls")),
 ]
 
 handler400 = "eoffice.web.views.errors.bad_request"

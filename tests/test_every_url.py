@@ -33,6 +33,7 @@ MEMOS: list[Values] = [("memo",), ("secret_memo",)]
 ITEMS += [("memos", name) for name in ("memo", "secret_memo")]
 ORDERS: list[Values] = [("order",), ("secret_order",)]
 ITEMS += [("orders", name) for name in ("order", "secret_order")] + [("announcements", "announcement")]
+WRITTEN = ("memos", "orders", "announcements")
 CASES: list[Values] = [("incoming_letter", values[0]) for values in LETTERS]
 CASES += [("assignment", "assignment")]
 FIGURE = "general_admin.1.k1~FY2570~0~"
@@ -75,6 +76,7 @@ THINGS: dict[str, list[Values]] = {
     "letters/incoming/views/<int:pk>/": [("view",)],
     "letters/incoming/<int:pk>/": LETTERS,
     "letters/outgoing/<int:pk>/": OUTGOING,
+    "letters/memos/<slug:path>/<int:pk>/": [each for each in ITEMS if each[0] in WRITTEN],
 }
 #: As above, where what stands in the parameters belongs to whoever asks, or to all.
 OWN: dict[str, list[Values]] = {

@@ -86,7 +86,7 @@ RAIL: tuple[Group, ...] = (
             Entry(_("Assignments"), "letters:assignments", "checklist", unless=NO_LETTERS),
             Entry(_("Mailbox"), "letters:mailbox", "mail", roles=frozenset({Role.CENTRAL_REGISTRAR.value})),
             Entry(_("Outgoing letters"), "outgoing:list", "send", key="s", unless=NO_LETTERS),
-            Entry(_("Memos and orders"), "memos:list", "writing"),
+            Entry(_("Memos and orders"), "memos:list", "writing", unless=NO_LETTERS),
             Entry(_("Registers and numbers"), "documents:registers", "book-2", roles=REGISTRY),
             Entry(_("Keeping and destroying"), "records:list", "archive"),
             Entry(_("Supplies"), "procurement:list", "shopping-cart", key="p"),

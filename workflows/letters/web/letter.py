@@ -27,10 +27,11 @@ from workflows.letters.actions.linking import link_items
 from workflows.letters.incoming.finding import copies_of
 from workflows.letters.incoming.states import S, Timer
 from workflows.letters.incoming.who import is_assignee
-from workflows.letters.models import Assignment, IncomingLetter, OutgoingLetter
+from workflows.letters.models import Assignment, IncomingLetter
 from workflows.letters.web.paper import sheets_of
 from workflows.letters.web.readers import Reader, readers_of
 from workflows.letters.web.related import letter_named, related_to
+from workflows.letters.writing.fields import Written
 
 #: Steps that have their own place on the page: reading notes itself, one reminder stands with the readers.
 ON_THEIR_OWN = frozenset({"read"})
@@ -94,7 +95,7 @@ def printed(request: PostedRequest, pk: int) -> HttpResponse:
     return render(request, "letters/print.html", context)
 
 
-def note_opening(letter: IncomingLetter | OutgoingLetter, post: Post) -> None:
+def note_opening(letter: IncomingLetter | Written, post: Post) -> None:
     """Of a secret letter it is kept who read it, on whatever page."""
     if letter.document.is_secret:
         audit.note("secret_letter_open", post=post, subject=f"{letter.process}:{letter.pk}")

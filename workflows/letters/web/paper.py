@@ -9,7 +9,8 @@ from django.urls import reverse
 from documents.files.preview import pages_of
 from documents.models import DocumentFile
 from eoffice.people.models import Post
-from workflows.letters.models import IncomingLetter, OutgoingLetter
+from workflows.letters.models import IncomingLetter
+from workflows.letters.writing.fields import Written
 
 WIDE, NARROW = 900, 400
 
@@ -34,7 +35,7 @@ class Sheet:
     pages: list[Page]
 
 
-def sheets_of(letter: IncomingLetter | OutgoingLetter, post: Post) -> list[Sheet]:
+def sheets_of(letter: IncomingLetter | Written, post: Post) -> list[Sheet]:
     """The files in the order of the paper; none of a secret letter whose paper is not open to `post`."""
     if letter.document.is_secret and not letter.document.is_open_to(post):
         return []

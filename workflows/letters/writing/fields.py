@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document, RegisterEntry
@@ -49,6 +50,10 @@ class Written(Tracked):
     def laid_out(self, wording: Wording) -> Paper:
         """These words on the paper of their kind; the item need not be kept yet."""
         raise NotImplementedError
+
+    def get_absolute_url(self) -> str:
+        """Its page beside the paper."""
+        return reverse("memos:item", args=[self.path, self.pk])
 
     def paper_name(self) -> str:
         """What the file of the finished paper is called (appendix 7)."""

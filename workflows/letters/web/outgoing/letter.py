@@ -27,6 +27,7 @@ from workflows.letters.outgoing.states import OUT, Sent
 from workflows.letters.web.letter import note_opening
 from workflows.letters.web.paper import sheets_of
 from workflows.letters.web.related import related_to
+from workflows.letters.writing.fields import Written
 from workflows.letters.writing.paper import draw, has_paper, is_written_here
 
 #: Steps about one recipient stand in its row, by how it stands with it.
@@ -88,7 +89,7 @@ def versions(request: PostedRequest, pk: int) -> HttpResponse:
     return render(request, "letters/outgoing/versions.html", context)
 
 
-def versions_of(found: OutgoingLetter) -> list[tuple[DocumentText, list[str]]]:
+def versions_of(found: Written) -> list[tuple[DocumentText, list[str]]]:
     """The versions, newest first, each with the fields it changed."""
     texts = list(found.document.texts.select_related("written_by"))
     changed = [changed_fields(old.wording, new.wording) for old, new in pairwise(texts)]
