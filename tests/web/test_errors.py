@@ -134,3 +134,11 @@ def test_a_form_with_too_large_a_file_says_how_large_one_may_be(
     answer = browser.post(address, {"subject": "x", "files-new": sent})
     assert answer.status_code == 413
     assert "1 MB" in answer.content.decode()
+
+
+def test_an_ended_log_in_is_said_beside_what_was_typed_never_in_its_place(db: None) -> None:
+    htmx = {"HX-Request": "true"}
+    answer = Client(headers=htmx).post("/letters/incoming/enter/", {"subject": "เรื่องยาว"})
+    assert answer.status_code == 401
+    assert answer.headers["HX-Retarget"] == "#refusal"
+    assert answer.headers["HX-Reswap"].startswith("innerHTML")

@@ -13,6 +13,10 @@ from documents.files.receive import too_large_sentence
 from eoffice.common.errors import RuleBroken, TooLarge
 
 
+#: The place of every page where a refusal is said: never in place of what somebody typed.
+REFUSALS = "#refusal"
+
+
 def refusal_page(request: HttpRequest, error: RuleBroken) -> HttpResponse:
     """What a rule refused, with the status and the sentence that the rule gave."""
     said = {"title": error.title, "detail": error.detail, "source": error.source, "code": error.code}
@@ -21,7 +25,10 @@ def refusal_page(request: HttpRequest, error: RuleBroken) -> HttpResponse:
 
 def session_ended(request: HttpRequest) -> HttpResponse:
     """401 for a part of a page: asks to log in again in another tab, so that what was typed stays."""
-    return render(request, "web/parts/_session_ended.html", status=401)
+    response = render(request, "web/parts/_session_ended.html", status=401)
+    response.headers["HX-Retarget"] = REFUSALS
+    response.headers["HX-Reswap"] = "innerHTML show:window:top"
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -86,8 +93,8 @@ def _show(request: HttpRequest, status: int, said: dict[str, object]) -> HttpRes
     context = {**said, "status": status, "back": _page_before(request)}
     response = render(request, template, context, status=status)
     if part:
-        response.headers["HX-Retarget"] = "#refusal"
-        response.headers["HX-Reswap"] = "innerHTML"
+        response.headers["HX-Retarget"] = REFUSALS
+        response.headers["HX-Reswap"] = "innerHTML show:window:top"  # where it can be seen
     return response
 
 

@@ -187,3 +187,15 @@ def test_without_script_the_line_is_a_plain_form(
     plain.press("#q-subject", "Enter")
     expect(plain.locator(".entered-number strong")).to_have_text("1")
     context.close()
+
+
+def test_a_log_in_that_ends_meanwhile_takes_no_word_away(clerk: Page) -> None:
+    clerk.fill("#q-subject", SUBJECT)
+    clerk.fill("#q-reference", "ศธ 1/1")
+    clerk.fill("#q-dated-on", "201169")
+    clerk.fill("#q-sender", "สพม.ตัวอย่าง")
+    clerk.context.clear_cookies(name="sessionid")
+    clerk.locator("#q-subject").press("Enter")
+    said = clerk.locator("#refusal [role=alert]")
+    expect(said).to_be_in_viewport()
+    expect(clerk.locator("#q-subject")).to_have_value(SUBJECT)
