@@ -18,6 +18,7 @@ from eoffice.common.models import DoneOnce
 from eoffice.demo.cast import Office, found_offices
 from eoffice.demo.desks import on_desks
 from eoffice.demo.lives import Teller
+from eoffice.demo.memos import memos_on_desks
 from eoffice.demo.outgoing import Writer, drafts_on_desks
 from eoffice.demo.paper import page_of
 from eoffice.demo.play import Story, play
@@ -100,6 +101,7 @@ def _stories(offices: list[Office], begins: dt.date, until: dt.datetime) -> Iter
         for at in _arrivals(office, writer.chance, written, begins, until):
             yield writer.story(at)
         yield from drafts_on_desks(office, writer.chance, tellers, until)
+        yield from memos_on_desks(office, writer.chance, until)
 
 
 def _arrivals(

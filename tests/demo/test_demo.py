@@ -60,6 +60,8 @@ def test_work_waits_for_everybody_today(now: dt.datetime, monkeypatch: pytest.Mo
         build.build(now, since=now.date() - dt.timedelta(days=1))
         waiting = {post.person.username: waiting_for(post) for post in Post.objects.select_related("person")}
     assert {desk.who for desk in DESKS} <= {name for name, lines in waiting.items() if lines}
+    kinds = {who: {line.item.process for line in waiting[who]} for who in ("director", "teacher1")}
+    assert {"memo", "order"} <= kinds["director"] & kinds["teacher1"]
     for model in (IncomingLetter, Assignment):
         late = [now - item.due_at for item in model.objects.overdue(at=now) if item.due_at]
         assert 1 <= len(late) <= 10
