@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from documents.files.receive import too_large_sentence
 from eoffice.common.errors import RuleBroken, TooLarge
 
-
 #: The place of every page where a refusal is said: never in place of what somebody typed.
 REFUSALS = "#refusal"
 

@@ -8,7 +8,7 @@ from documents.rules.wording import Wording
 from eoffice.common import clock
 from eoffice.common.thai.dates import full_date
 from workflows.letters.memo.states import WORD, Decision
-from workflows.letters.writing.paper import common
+from workflows.letters.writing.paper import without_owner
 
 if TYPE_CHECKING:
     from documents.rendering.papers import Paper
@@ -21,7 +21,7 @@ def laid_out(memo: Memo, wording: Wording) -> Paper:
 
     post = memo.drafted_by
     return papers.Memo(
-        **common(memo, wording)
+        **without_owner(memo, wording)
         | {
             "signature": papers.Signature(
                 name=post.person.name if post else "",

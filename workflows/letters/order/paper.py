@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.rules.wording import Wording
-from workflows.letters.writing.paper import common
+from workflows.letters.writing.paper import without_owner
 
 if TYPE_CHECKING:
     from documents.rendering.papers import Paper
@@ -16,7 +16,9 @@ def order(item: Written, wording: Wording) -> Paper:
     """คำสั่ง (ข้อ 16)."""
     from documents.rendering import papers
 
-    return papers.Order(**common(item, wording), number=item.document.reference, subject=wording.subject)
+    return papers.Order(
+        **without_owner(item, wording), number=item.document.reference, subject=wording.subject
+    )
 
 
 def announcement(item: Written, wording: Wording) -> Paper:
@@ -24,5 +26,5 @@ def announcement(item: Written, wording: Wording) -> Paper:
     from documents.rendering import papers
 
     return papers.Announcement(
-        **common(item, wording), number=item.document.reference, subject=wording.subject
+        **without_owner(item, wording), number=item.document.reference, subject=wording.subject
     )

@@ -99,6 +99,13 @@ def common(item: Written, wording: Wording) -> dict[str, Any]:
     }
 
 
+def without_owner(item: Written, wording: Wording) -> dict[str, Any]:
+    """The same for memos, orders and announcements, whose forms have no owner's block (sheet 2.1)."""
+    from documents.rendering import papers
+
+    return common(item, wording) | {"contact": papers.Contact()}
+
+
 def signature(signed: Signature | None) -> Any:
     """Who signed, as it stands under the text."""
     from documents.rendering import papers
