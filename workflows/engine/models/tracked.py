@@ -54,7 +54,7 @@ class TrackedQuerySet(models.QuerySet[Any]):
 
     def overdue(self, *, at: dt.datetime) -> Self:
         """Open items whose due time lies before the instant, or was moved only after it had passed."""
-        return self.open().filter(Q(due_at__lt=at) | Q(missed_due_at__lt=at))
+        return self.open().filter(Q(due_at__lt=at) | Q(missed_due_at__isnull=False))
 
     def waiting_for(self, post: Post) -> Self:
         """What waits for this very person, or for a role that the post carries (in its unit, if named)."""

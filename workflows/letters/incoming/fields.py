@@ -28,6 +28,11 @@ INDEXES = [
     models.Index(fields=["organisation", "state", "-id"], name="letters_by_state"),
     models.Index(fields=["organisation", "-id"], name="letters_by_arrival"),
     models.Index(fields=["organisation", "state_class", "due_at"], name="letters_by_due"),
+    models.Index(  # what was late before it got more time is late: the other half of that question
+        fields=["organisation", "state_class"],
+        condition=models.Q(missed_due_at__isnull=False),
+        name="letters_late_once",
+    ),
     models.Index(fields=["organisation", "holder_role", "due_at"], name="letters_by_role"),
     models.Index(fields=["organisation", "holder_person", "due_at"], name="letters_by_person"),
 ]

@@ -94,7 +94,7 @@ class Filters:
             "today": _midnight_after(now, days=1),
             "week": _midnight_after(now, days=8),
         }[self.due]
-        return Q(state_class__in=OPEN_CLASSES) & (Q(due_at__lt=until) | Q(missed_due_at__lt=now))
+        return Q(state_class__in=OPEN_CLASSES) & (Q(due_at__lt=until) | Q(missed_due_at__isnull=False))
 
 
 def _midnight_after(now: dt.datetime, *, days: int) -> dt.datetime:
