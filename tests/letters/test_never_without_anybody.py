@@ -11,6 +11,7 @@ from eoffice.people.roles import Role
 from tests import factories
 from tests.factories import browser_of
 from tests.letters.telling import arrive, take
+from workflows.engine.models import Transition
 from workflows.engine.perform import perform
 from workflows.engine.steps import steps_for
 from workflows.engine.work import waiting_for
@@ -227,3 +228,14 @@ def test_one_result_sent_back_leaves_the_other_done(
     assert [line.item for line in waiting_for(wipha)] == [letter.assignments.get(person=wipha.person)]
     perform(letter.assignments.get(person=wipha.person), "report", wipha, {"text": "ครบแล้ว"})
     assert state(letter) == S.DONE
+
+
+def test_what_comes_back_from_nobody_bears_the_usual_reason(malee: Post, somchai: Post) -> None:
+    letter = take(arrive(malee), malee, "check", "register", "submit")
+    letter = take(letter, somchai, "order", text="ทราบ")
+    letter = take(letter, malee, "reopen", note="มีเรื่องต่อ")
+    letter = take(letter, malee, "wait", waits_for="สพม.")
+    take(letter, malee, "resume", note="ตอบแล้ว")
+    kinds = Transition.objects.of("incoming_letter", letter.pk).values_list("reason_kind", flat=True)
+    assert set(kinds) <= {"", "fault", "new_instruction"}
+    assert director_can_order_anew(letter, somchai)

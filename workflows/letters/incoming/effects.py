@@ -300,7 +300,8 @@ def go_on(letter: IncomingLetter, act: Act, *, since: dt.datetime) -> None:
 def _why_handed_back(gone: AssignmentQuerySet) -> str:
     """The kind of reason that the last of them told."""
     rows = Transition.objects.filter(process="assignment", item__in=gone.values("pk"), step="decline")
-    return str(rows.order_by("number").values_list("reason_kind", flat=True).last())
+    told = rows.order_by("number").values_list("reason_kind", flat=True).last()
+    return told or ""  # nobody handed it back, nobody was there: the usual kind
 
 
 def note_read(letter: IncomingLetter, act: Act) -> None:
