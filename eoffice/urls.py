@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workflows.letters.web.urls")),
     path("", include("workflows.letters.web.outgoing.urls")),
     path("", include("workflows.letters.web.written.urls")),
+    path("", include("workflows.letters.web.drafts.urls")),
 ]
 
 handler400 = "eoffice.web.views.errors.bad_request"

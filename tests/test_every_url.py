@@ -81,6 +81,8 @@ THINGS: dict[str, list[Values]] = {
 #: As above, where what stands in the parameters belongs to whoever asks, or to all.
 OWN: dict[str, list[Values]] = {
     "api/<path:rest>": [("no-such-thing",)],
+    "api/v1/addresses/<slug:code>/": [("monk",)],
+    "agency/addresses/<slug:code>/": [("monk",)],
     "api/v1/calendar/years/<int:year>/": [("2026",)],
     "calendar/<int:shown>/": [("2026",)],
     "calendar/hours/<str:valid_from>/": [("2030-01-01",)],

@@ -9,12 +9,14 @@ from workflows.letters.models.memo import MemoMinute, MemoReader
 from workflows.letters.models.order import OrderName
 from workflows.letters.models.own import Phrase, SavedView
 from workflows.letters.models.recipient import Recipient
+from workflows.letters.models.salutation import AddressForm
 from workflows.letters.models.telling import Telling
 from workflows.letters.order.announcement import Announcement
 from workflows.letters.order.machine import Order
 from workflows.letters.outgoing.machine import OutgoingLetter
 
 __all__ = [
+    "AddressForm",
     "Announcement",
     "Assignment",
     "Endorsement",

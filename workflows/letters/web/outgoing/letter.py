@@ -29,6 +29,7 @@ from workflows.letters.web.paper import sheets_of
 from workflows.letters.web.related import related_to
 from workflows.letters.writing.fields import Written
 from workflows.letters.writing.paper import draw, has_paper, is_written_here
+from workflows.letters.writing.remarks import remarks_on
 
 #: Steps about one recipient stand in its row, by how it stands with it.
 BY_RESULT = {
@@ -139,6 +140,7 @@ def context_of(found: OutgoingLetter, post: Post) -> dict[str, Any]:
         "drawn_pages": range(1, count_pages(draw(found).pdf) + 1) if is_drawn else (),
         "sheets": sheets_of(found, post),
         "related": related_to(found, post),
+        "remarks": remarks_on(newest.wording, found.organisation_id) if is_drawn and newest else [],
     }
 
 

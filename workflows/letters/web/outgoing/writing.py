@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,7 +25,9 @@ from workflows.engine.step import steps_of
 from workflows.engine.web.form import StepForm
 from workflows.engine.web.questions import rows_sent
 from workflows.letters.models import IncomingLetter, OutgoingLetter
+from workflows.letters.models.salutation import addresses_of
 from workflows.letters.web.outgoing.letter import opened_at
+from workflows.letters.writing.remarks import remarks_on
 
 MOST_SHOWN = 40000
 
@@ -72,8 +75,19 @@ def _form(
 
 
 def _shown(request: PostedRequest, form: StepForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "item": form.item, "letter": form.item}
+    context = {
+        "form": form,
+        "item": form.item,
+        "letter": form.item,
+        "addresses": addresses_of(form.post.organisation_id),
+        "address_data": address_data(form.post.organisation_id),
+    }
     return render(request, "letters/outgoing/write.html", context, status=status)
+
+
+def address_data(organisation_id: int) -> dict[str, dict[str, object]]:
+    """What the page's script needs to fill in salutation and closing by the recipient."""
+    return {row.code: dataclasses.asdict(row) for row in addresses_of(organisation_id)}
 
 
 @office_page()
@@ -84,9 +98,11 @@ def preview(request: PostedRequest) -> HttpResponse:
     from documents.rendering.rendering import render as draw
 
     letter = _imagined(request.POST, request.post_held)
-    drawn = draw(letter.laid_out(wording_told(request.POST)))
+    wording = wording_told(request.POST)
+    drawn = draw(letter.laid_out(wording))
     pages = [base64.b64encode(each).decode() for each in page_pictures(drawn.pdf, most=5)]
-    context = {"pages": pages, "replaced": drawn.replaced}
+    remarks = remarks_on(wording, request.post_held.organisation_id)
+    context = {"pages": pages, "replaced": drawn.replaced, "remarks": remarks}
     return render(request, "letters/outgoing/_preview.html", context)
 
 

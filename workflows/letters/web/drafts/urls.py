@@ -1,0 +1,15 @@
+"""Addresses of what drafts are made from: forms of address, templates, routes."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from workflows.letters.web.drafts import addresses
+
+app_name = "drafts"
+urlpatterns = [
+    path("agency/addresses/", addresses.addresses, name="addresses"),
+    path("agency/addresses/restore/", addresses.restore, name="restore-addresses"),
+    path("agency/addresses/<slug:code>/", addresses.address, name="address"),
+    path("agency/addresses/<slug:code>/drop/", addresses.drop, name="drop-address"),
+]
