@@ -35,6 +35,7 @@ _TWICE_A_MINUTE = {
     "tell of a mailbox that nobody looked into": "worker.tell_of_missed_checks",
     "send what waits to be mailed": "worker.send_mail",
     "mail outgoing letters": "worker.mail_letters",
+    "mail reminders to recipients": "worker.mail_reminders",
 }
 
 # Work that looks over everything; it goes on a while, so it is done when nobody waits.

@@ -11,6 +11,7 @@ from workflows.engine.mailing import send_waiting
 from workflows.engine.sweeps import tell_of_overdue
 from workflows.letters.actions.mailbox import tell_of_missed_checks
 from workflows.letters.actions.posting import mail_letters
+from workflows.letters.actions.reminding import mail_reminders
 from workflows.letters.actions.telling import tell_due
 
 
@@ -66,6 +67,12 @@ def send_mail() -> int:
 def mail_letters_out() -> int:
     """Outgoing letters that go by e-mail."""
     return mail_letters()
+
+
+@shared_task(name="worker.mail_reminders")
+def mail_reminders_out() -> int:
+    """Short mails to recipients that have not said that a letter came."""
+    return mail_reminders()
 
 
 @shared_task(name="slow.verify_log")

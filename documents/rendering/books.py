@@ -26,6 +26,8 @@ MOST_ROWS = 5000
 AT_ONCE = 500
 #: Average width of a character at the size of a book, in cm, for words that must be cut to fit.
 _CHARACTER = 0.19
+#: Room between the margins, in cm, by paper and by whether it lies.
+_LINES = {("a4", True): 26.7, ("a4", False): 18.0, ("a5", True): 18.0, ("a5", False): 11.8}
 
 
 class BookTooLong(InvalidInputs):
@@ -74,6 +76,7 @@ class Book:
     secrecy: str = "normal"
     thai_digits: bool = False
     lying: bool = True
+    paper: str = "a4"  # or a5 (forms 16 and 18)
     size: float = 14  # points of TH Sarabun
 
 
@@ -93,7 +96,7 @@ class _Setter:
         self.book, self.made_at = book, made_at
         self.clean = Cleaner(fonts().drawable, thai_digits=book.thai_digits)
         total = sum(column.width for column in book.columns)
-        line = 26.7 if book.lying else 18.0
+        line = _LINES[book.paper, book.lying]
         self.longest = [max(3, int(line * column.width / total / _CHARACTER)) for column in book.columns]
 
     def pdf(self, rows: Iterator[Row | Line]) -> bytes:
@@ -125,6 +128,7 @@ class _Setter:
             "made": list(self.made_at.timetuple()[:6]),
             "thai": book.thai_digits,
             "lying": book.lying,
+            "paper": book.paper,
             "size": book.size,
             "secrecy": SECRECY[book.secrecy],
         }

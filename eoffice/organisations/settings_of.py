@@ -16,6 +16,7 @@ LETTERS_IN_THAI_DIGITS = "letters.thai_digits"
 NUMBER_FIRST = "letters.number_before_signature"
 SKIP_ABSENT = "letters.skip_absent_levels"
 DELIVERY_DAYS = "letters.delivery_days"
+REMINDER_DAYS = "letters.reminder_days"
 
 OWN_RUN, GENERAL_RUN = "own", "general"
 
@@ -42,6 +43,8 @@ class OfficeSettings:
     skip_absent_levels: bool = True
     #: Working days in which a recipient should acknowledge (practice).
     delivery_days: int = 3
+    #: Working days that pass before the same recipient is reminded again; 1: once on a working day.
+    reminder_days: int = 1
 
 
 _KEYS = {
@@ -53,6 +56,7 @@ _KEYS = {
     "letters_in_thai_digits": LETTERS_IN_THAI_DIGITS,
     "number_before_signature": NUMBER_FIRST,
     "delivery_days": DELIVERY_DAYS,
+    "reminder_days": REMINDER_DAYS,
     "skip_absent_levels": SKIP_ABSENT,
 }
 

@@ -91,6 +91,7 @@ REACH: dict[str, Callable[[Cast], OutgoingLetter]] = {
 }
 
 WRITES = {"edit", "review", "withdraw"}
+DESK = {"track", "remind_recipients"}
 LETTER: dict[str, dict[str, set[str]]] = {
     S.DRAFT: {"drafter": WRITES, "section_head": WRITES},
     S.REVIEWING: {
@@ -109,15 +110,18 @@ LETTER: dict[str, dict[str, set[str]]] = {
     S.NUMBERED: {"clerk": {"check", "void"}},
     S.READY: {"clerk": {"send", "void"}},
     S.SENT: {
-        "clerk": {"fail", "ack", "phone_confirm", "recall", "close"},
-        "drafter": {"phone_confirm", "recall", "close"},
+        "clerk": {"fail", "ack", "phone_confirm", "recall", "close"} | DESK,
+        "drafter": {"phone_confirm", "recall", "close", "remind_recipients"},
     },
-    S.FAILED: {"clerk": {"fail", "resend", "ack", "phone_confirm"}, "drafter": {"phone_confirm"}},
+    S.FAILED: {
+        "clerk": {"fail", "resend", "ack", "phone_confirm"} | DESK,
+        "drafter": {"phone_confirm", "remind_recipients"},
+    },
     S.ACKNOWLEDGED: {
-        "clerk": {"fail", "ack", "phone_confirm", "close"},
+        "clerk": {"fail", "ack", "phone_confirm", "close", "track"},
         "drafter": {"phone_confirm", "close"},
     },
-    S.CLOSED: {"clerk": {"ack"}},
+    S.CLOSED: {"clerk": {"ack", "track"}},
     S.RETURNED: {"drafter": WRITES, "section_head": WRITES},
     S.CANCELLED: {},
 }
@@ -158,6 +162,9 @@ SHEET = {
     "rejected": ({*OUT, S.CLOSED}, {S.RETURNED, S.FAILED}),
     "recall": ({S.SENT}, {S.SENT}),
     "close": ({S.SENT, S.ACKNOWLEDGED}, {S.CLOSED}),
+    # Beside the sheet: the number of the post (ข้อ 46), and one reminder for those who have not registered.
+    "track": ({*OUT, S.CLOSED}, set()),
+    "remind_recipients": ({S.SENT, S.FAILED}, set()),
 }
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Max, Q
 
 from eoffice.people.acting import stand_ins
-from eoffice.people.models import Post
+from eoffice.people.models import Delegation, Post, PostRole
 from workflows.engine.models import Holder, Notice, Tracked, Transition
 from workflows.engine.registry import processes
 from workflows.engine.rules.classes import Sort
@@ -83,6 +83,39 @@ def tell(
     notices = [_notice(item, post, kind, about, at) for post in posts.values()]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(notices)
+
+
+def tell_roles(items: Sequence[Tracked], kind: str, *, about: str, at: dt.datetime) -> int:
+    """Tell of many items at once, of whatever organisations, those of the role that each waits for, and who
+    stands in for them. A handful of queries however many items; what waits for nobody by role is passed.
+    """
+    waiting: dict[tuple[int, str], list[Tracked]] = {}
+    for item in items:
+        if item.holder_role:
+            waiting.setdefault((item.organisation_id, item.holder_role), []).append(item)
+    rows = PostRole.objects.filter(
+        role__in={role for _office, role in waiting},
+        post__organisation__in={office for office, _role in waiting},
+        post__in=Post.objects.in_force(),
+    )
+    meant = [
+        (item, row.post)
+        for row in rows.select_related("post__person")
+        for item in waiting.get((row.post.organisation_id, row.role), ())
+    ]
+    meant += _standing_in(meant, at)
+    notices = [_notice(item, post, kind, about, at) for item, post in meant]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return len(notices)
+
+
+def _standing_in(meant: Sequence[tuple[Tracked, Post]], at: dt.datetime) -> list[tuple[Tracked, Post]]:
+    absent = Delegation.objects.in_force(at).filter(principal__in={post.pk for _item, post in meant})
+    others: dict[int, list[Post]] = {}
+    for row in absent.select_related("delegate__person"):
+        if row.delegate is not None:
+            others.setdefault(row.principal_id, []).append(row.delegate)
+    return [(item, other) for item, post in meant for other in others.get(post.pk, ())]
 
 
 def _meant(item: Tracked, holder: Holder, at: dt.datetime) -> list[Post]:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Max
+
 from documents.models import Document, DocumentFile, DocumentText, Signature
 from workflows.letters.models import OutgoingLetter, Recipient
 from workflows.letters.writing.fields import Written
@@ -45,7 +47,7 @@ class OutgoingAround(WrittenAround):
         super().__init__(letters, post)
         self.recipients: dict[int, list[Recipient]] = defaultdict(list)
         rows = Recipient.objects.filter(letter__in=[letter.pk for letter in letters])
-        for row in rows.select_related("party"):
+        for row in rows.select_related("party").annotate(reminded_at=Max("reminders__at")):
             self.recipients[row.letter_id].append(row)
 
 

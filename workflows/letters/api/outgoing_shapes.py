@@ -31,6 +31,9 @@ class RecipientShape(Shape):
     acknowledged_at = serializers.DateTimeField(allow_null=True)
     receive_number = serializers.CharField(source="their_number", help_text="Theirs, as they told it.")
     failure = serializers.CharField()
+    received_by = serializers.CharField(help_text="Who signed the delivery book or the slip.")
+    tracking_number = serializers.CharField(help_text="Of the post.")
+    reminded_at = serializers.DateTimeField(allow_null=True, help_text="The last reminder, if any.")
 
 
 class SignatureShape(Shape):

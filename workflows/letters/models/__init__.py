@@ -9,7 +9,9 @@ from workflows.letters.models.memo import MemoMinute, MemoReader
 from workflows.letters.models.order import OrderName
 from workflows.letters.models.own import Phrase, SavedView
 from workflows.letters.models.recipient import Recipient
+from workflows.letters.models.reminder import Reminder
 from workflows.letters.models.salutation import AddressForm
+from workflows.letters.models.stamp_place import StampPlace
 from workflows.letters.models.telling import Telling
 from workflows.letters.order.announcement import Announcement
 from workflows.letters.order.machine import Order
@@ -31,6 +33,8 @@ __all__ = [
     "Phrase",
     "ReadReceipt",
     "Recipient",
+    "Reminder",
     "SavedView",
+    "StampPlace",
     "Telling",
 ]

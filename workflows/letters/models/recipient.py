@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Party
+from documents.models import Document, Party
+from eoffice.people.models import Post
 from workflows.letters.incoming.machine import IncomingLetter
 from workflows.letters.incoming.states import Channel
 from workflows.letters.outgoing.machine import OutgoingLetter
@@ -24,6 +25,10 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
             party__organisation__isnull=False,
             incoming__isnull=True,
         )
+
+    def visible_to(self, post: Post) -> RecipientQuerySet:
+        """Those of the letters that `post` may see."""
+        return self.filter(letter__in=OutgoingLetter.objects.visible_to(post).values("pk"))
 
     def to_mail(self) -> RecipientQuerySet:
         """What the system has to mail, now or later."""
@@ -57,6 +62,13 @@ class Recipient(models.Model):
     acknowledged_at = models.DateTimeField(_("acknowledged"), null=True)
     their_number = models.CharField(_("their receive number"), max_length=60, blank=True)
     proof = models.CharField(_("proof"), max_length=300, blank=True)
+    received_by = models.CharField(
+        _("received by"), max_length=200, blank=True
+    )  # who signed the book or slip
+    receipt = models.ForeignKey(  # the signed page, scanned: a paper of its own, of this office alone
+        Document, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    tracking_number = models.CharField(_("postal tracking number"), max_length=40, blank=True)
     mail_next_at = models.DateTimeField(
         null=True, editable=False
     )  # when the system mails it; none: it does not

@@ -22,7 +22,7 @@ def the_only_one(letter: OutgoingLetter) -> int | None:
 
 def recipient_meant(letter: OutgoingLetter, pk: int | None) -> Recipient:
     """The row with this id, of this very letter."""
-    found = letter.recipients.select_related("party").filter(pk=pk).first() if pk else None
+    found = letter.recipients.select_related("party", "receipt").filter(pk=pk).first() if pk else None
     if found is None:
         sentence = _("Say which recipient of this letter is meant.")
         raise InvalidInputs(sentence, errors={"recipient": [sentence]})

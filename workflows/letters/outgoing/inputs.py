@@ -187,12 +187,14 @@ class ResendInputs(StepInputs):
 
 @dataclass(frozen=True, kw_only=True)
 class AckInputs(StepInputs):
-    """Who acknowledged, when, and under which number of theirs."""
+    """Who acknowledged, when, under which number of theirs; by hand: who signed for it, and the scan."""
 
     recipient: int | None = which()
     number: str = ask.text(_("Their receive number"), required=False, max_length=60, keep=True)
     acknowledged_at: dt.datetime | None = ask.instant(_("When"), required=False)
     proof: str = ask.text(_("Proof"), required=False, max_length=300)
+    received_by: str = ask.text(_("Received by"), required=False, max_length=200, keep=True)
+    files: tuple[FileRecord, ...] = ask.files(_("Signed page or slip (scan or photo)"))
 
 
 @dataclass(frozen=True, kw_only=True)

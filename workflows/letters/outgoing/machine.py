@@ -28,6 +28,7 @@ from workflows.engine.step import NOT_BEGUN, step
 from workflows.engine.timers import ALL
 from workflows.letters.outgoing import drafting, guards, numbering, paper, sending
 from workflows.letters.outgoing import inputs as i
+from workflows.letters.outgoing.desk import SendingDesk
 from workflows.letters.outgoing.fields import INDEXES, OutgoingFields
 from workflows.letters.outgoing.holders import holder_of, whom_to_remind
 from workflows.letters.outgoing.queryset import OutgoingQuerySet
@@ -44,7 +45,7 @@ REGISTRARS = (Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR)
 REVIEWERS = (Role.SECTION_HEAD, Role.DEPUTY)
 
 
-class OutgoingLetter(OutgoingFields):
+class OutgoingLetter(SendingDesk, OutgoingFields):
     """One letter on its way out of one office."""
 
     process = "outgoing_letter"

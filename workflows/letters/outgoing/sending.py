@@ -17,6 +17,7 @@ from workflows.letters.incoming.inputs import ReplyLinkInputs
 from workflows.letters.incoming.states import Channel
 from workflows.letters.incoming.states import S as Incoming
 from workflows.letters.outgoing.choosing import recipient_meant
+from workflows.letters.outgoing.handing import keep_receipt
 from workflows.letters.outgoing.mail import may_mail
 from workflows.letters.outgoing.states import DELIVERY, S, Sent, Timer
 from workflows.letters.writing import paper
@@ -87,7 +88,13 @@ def send_again(letter: OutgoingLetter, inputs: i.ResendInputs, act: Act) -> str:
 def note_acknowledgement(letter: OutgoingLetter, inputs: i.AckInputs, act: Act) -> str:
     """The recipient has it, under a number of theirs where they told it."""
     row = recipient_meant(letter, inputs.recipient)
-    _acknowledge(row, at=inputs.acknowledged_at or act.at, number=inputs.number, proof=inputs.proof)
+    received_at = inputs.acknowledged_at or act.at
+    if received_at > act.at:
+        sentence = _("It can't have been received at a time that lies ahead.")
+        raise InvalidInputs(sentence, errors={"acknowledged_at": [sentence]})
+    _acknowledge(row, at=received_at, number=inputs.number, proof=inputs.proof)
+    if inputs.received_by or inputs.files:
+        keep_receipt(row, inputs.received_by, inputs.files, act)
     return _after(letter, act)
 
 

@@ -50,6 +50,7 @@ def outgoing(request: PostedRequest) -> HttpResponse:
         "tabs": [Tab(key, label, _count(key, of), key == name) for key, (label, of) in lists.items()],
         "name": name,
         "here": request.get_full_path(),
+        "is_registry": "registry" in lists,
     }
     return render(request, "letters/outgoing/list.html", context)
 

@@ -25,6 +25,7 @@ from workflows.engine.web.section import section_of
 from workflows.letters.models import OutgoingLetter
 from workflows.letters.outgoing.states import OUT, Sent
 from workflows.letters.web.letter import note_opening
+from workflows.letters.web.outgoing.reminders import reminders_on_page
 from workflows.letters.web.paper import sheets_of
 from workflows.letters.web.related import related_to
 from workflows.letters.writing.fields import Written
@@ -33,11 +34,14 @@ from workflows.letters.writing.remarks import remarks_on
 
 #: Steps about one recipient stand in its row, by how it stands with it.
 BY_RESULT = {
-    Sent.SENT.value: ("ack", "phone_confirm", "fail"),
+    Sent.SENT.value: ("ack", "phone_confirm", "fail", "track"),
     Sent.FAILED.value: ("resend", "ack"),
     Sent.REJECTED.value: ("resend",),
+    Sent.ACKNOWLEDGED.value: ("track",),
 }
-IN_ROWS = frozenset({"ack", "fail", "resend", "phone_confirm"})
+IN_ROWS = frozenset({"ack", "fail", "resend", "phone_confirm", "track"})
+#: Steps with a place of their own on the page.
+ON_THEIR_OWN = IN_ROWS | {"remind_recipients"}
 PDF = "application/pdf"
 
 
@@ -131,9 +135,10 @@ def context_of(found: OutgoingLetter, post: Post) -> dict[str, Any]:
         "subject": found.document.subject_for(post),
         "points": life_line(found, rows, post),
         "happenings": told(rows, found),
-        "section": section_of(found, post).without(IN_ROWS),
+        "section": section_of(found, post).without(ON_THEIR_OWN),
         "row_steps": _steps_in_rows(found, post),
         "recipients": list(found.recipients.select_related("party", "incoming")),
+        **reminders_on_page(found, post),
         "signatures": list(found.document.signatures.all()),
         "version": newest.number if newest else 0,
         "is_drawn": is_drawn,

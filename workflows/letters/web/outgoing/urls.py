@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workflows.letters.web.outgoing import book, letter, signing, writing
+from workflows.letters.web.outgoing import book, covers, delivery, letter, signing, writing
 
 app_name = "outgoing"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("letters/outgoing/write/", writing.write, name="write"),
     path("letters/outgoing/preview/", writing.preview, name="preview"),
     path("letters/outgoing/to-sign/", signing.book, name="signing"),
+    path("letters/outgoing/delivery-book/", delivery.book, name="delivery"),
+    path("letters/outgoing/delivery-book/book.pdf", covers.delivery_book, name="delivery-pdf"),
+    path("letters/outgoing/covers.pdf", covers.covers, name="covers"),
+    path("letters/outgoing/<int:pk>/remind/", covers.remind, name="remind"),
+    path("letters/outgoing/<int:pk>/not-registered.pdf", covers.not_registered, name="not-registered"),
+    path("letters/outgoing/<int:pk>/recipients/<int:recipient>/receipt/", covers.receipt, name="receipt"),
     path("letters/outgoing/<int:pk>/", letter.letter, name="letter"),
     path("letters/outgoing/<int:pk>/about/", letter.about, name="about"),
     path("letters/outgoing/<int:pk>/edit/", writing.edit, name="edit"),
