@@ -91,7 +91,7 @@ OWN: dict[str, list[Values]] = {
     "machines/<slug:path>/": [("incoming-letters",)],
 }
 #: What further parameters of an address of THINGS hold.
-LATER = {"name": "close", "page": "1", "number": "1"}
+LATER = {"name": "close", "page": "1", "number": "1", "recipient": "1"}
 CHANGING = ("POST", "PATCH", "PUT", "DELETE")
 FORM = "application/x-www-form-urlencoded"
 #: Open to whoever is not logged in.

@@ -90,8 +90,8 @@ def slips_of(rows: Sequence[Recipient], office: Organisation, *, together: bool)
 
 def covers_of(rows: Sequence[Recipient]) -> list[Cover]:
     """The outside of letters of one office. The words of all papers are read at once."""
-    from workflows.letters.models.salutation import addresses_of
     from documents.rendering.envelopes import Cover
+    from workflows.letters.models.salutation import addresses_of
 
     papers = {row.letter.document_id for row in rows}
     texts = DocumentText.objects.filter(document__in=papers).order_by("number")
