@@ -44,6 +44,8 @@ ACTIONS = {
     "address_form_set": _("set a form of address"),
     "address_form_dropped": _("took a form of address out of the table"),
     "address_forms_restored": _("brought back the forms of address of appendix 2"),
+    "template_kept": _("kept a template"),
+    "template_dropped": _("took a template away"),
     "unit_created": _("made a unit"),
     "unit_changed": _("changed a unit"),
     "unit_closed": _("closed a unit"),

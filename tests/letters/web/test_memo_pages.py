@@ -37,4 +37,4 @@ def test_an_order_is_written_on_a_page(wipha: Post) -> None:
     order = order_of(wipha, wipha)
     page = client.get(order.get_absolute_url()).content.decode()
     assert "กรรมการ" in page
-    assert client.get(f"/items/orders/{order.pk}/steps/edit/").status_code == 200
+    assert client.get(f"/items/orders/{order.pk}/steps/edit/", follow=True).status_code == 200

@@ -13,6 +13,7 @@ from workflows.letters.models.reminder import Reminder
 from workflows.letters.models.salutation import AddressForm
 from workflows.letters.models.stamp_place import StampPlace
 from workflows.letters.models.telling import Telling
+from workflows.letters.models.template import DraftTemplate
 from workflows.letters.order.announcement import Announcement
 from workflows.letters.order.machine import Order
 from workflows.letters.outgoing.machine import OutgoingLetter
@@ -21,6 +22,7 @@ __all__ = [
     "AddressForm",
     "Announcement",
     "Assignment",
+    "DraftTemplate",
     "Endorsement",
     "IncomingLetter",
     "MailboxCheck",

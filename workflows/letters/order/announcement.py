@@ -69,6 +69,7 @@ class Announcement(Signable):
     )
     def draft(self, inputs: i.AnnouncementInputs, act: Act) -> None:
         """What the public is to know."""
+        drafting.says_all(inputs)
         wording = Wording(kind=Kind.ANNOUNCEMENT, subject=inputs.subject, body=inputs.body)
         drafting.begin(self, wording, act, inputs.unit)
         drafting.enclose(self, inputs.files, act)

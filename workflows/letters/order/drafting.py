@@ -64,7 +64,7 @@ def wording_of_order(inputs: i.OrderInputs | i.EditOrderInputs, names: tuple[str
     return Wording(
         kind=Kind.ORDER,
         subject=inputs.subject,
-        grounds=(inputs.reason, inputs.power),
+        grounds=(inputs.reason, inputs.power) if inputs.reason or inputs.power else (),
         body=inputs.order,
         names=names,
         facts=(from_when,) if from_when else (),
@@ -86,8 +86,20 @@ def change(item: Written, **fields: str) -> Wording:
 
 
 def enclose(item: Written, files: Sequence[object], act: Act) -> None:
-    """Files beside the text."""
-    attach(item.document, files, post=writer(act), role=DocumentFile.Role.ENCLOSURE, at=act.at)  # type: ignore[arg-type]
+    """Files beside the text; without one the first is the paper itself, brought in finished."""
+    wording = texts.wording_of(item.document)
+    written = wording is not None and wording.body.strip()
+    role = DocumentFile.Role.ENCLOSURE if written else DocumentFile.Role.MAIN
+    attach(item.document, files, post=writer(act), role=role, at=act.at)  # type: ignore[arg-type]
+
+
+def says_all(inputs: i.OrderInputs | i.AnnouncementInputs) -> None:
+    """What is not brought in as a finished file is written here, whole. Raises InvalidInputs."""
+    names = ("reason", "power", "order") if hasattr(inputs, "order") else ("body",)
+    missing = {name: [_("Write this, or bring in the finished file.")] for name in names}
+    missing = {name: told for name, told in missing.items() if not getattr(inputs, name).strip()}
+    if missing and not inputs.files:
+        raise InvalidInputs(errors=missing)
 
 
 def lines_of(rows: Sequence[i.NameRow]) -> tuple[str, ...]:

@@ -56,9 +56,11 @@ class OrderInputs(StepInputs):
     """A new order: why, by which power, what is ordered, whom it names, from when."""
 
     subject: str = ask.text(_("Subject"), max_length=2000)
-    reason: str = ask.text(pgettext_lazy("order", "Reason"), lines=3, max_length=4000)
-    power: str = ask.text(_("By the power of"), lines=2, max_length=2000)
-    order: str = ask.text(pgettext_lazy("order", "It is ordered"), lines=8, max_length=30000, help=BODY_HELP)
+    reason: str = ask.text(pgettext_lazy("order", "Reason"), lines=3, max_length=4000, required=False)
+    power: str = ask.text(_("By the power of"), lines=2, max_length=2000, required=False)
+    order: str = ask.text(
+        pgettext_lazy("order", "It is ordered"), lines=8, max_length=30000, help=BODY_HELP, required=False
+    )
     names: tuple[NameRow, ...] = ask.rows(NameRow, _("Persons named"), required=False)
     effective_on: dt.date | None = ask.day(_("In force from"), required=False)
     files: tuple[FileRecord, ...] = ask.files(_("Files"))
@@ -72,13 +74,16 @@ class EditOrderInputs(StepInputs):
     """The next version of the draft: what isn't told stays as it stands."""
 
     subject: str = ask.text(_("Subject"), max_length=2000, default=now("subject"))
-    reason: str = ask.text(pgettext_lazy("order", "Reason"), lines=3, max_length=4000, default=ground(0))
-    power: str = ask.text(_("By the power of"), lines=2, max_length=2000, default=ground(1))
+    reason: str = ask.text(
+        pgettext_lazy("order", "Reason"), lines=3, max_length=4000, required=False, default=ground(0)
+    )
+    power: str = ask.text(_("By the power of"), lines=2, max_length=2000, required=False, default=ground(1))
     order: str = ask.text(
         pgettext_lazy("order", "It is ordered"),
         lines=8,
         max_length=30000,
         help=BODY_HELP,
+        required=False,
         default=now("body"),
     )
     names: tuple[NameRow, ...] = ask.rows(
@@ -93,7 +98,7 @@ class AnnouncementInputs(StepInputs):
     """A new announcement: about what, and what it says."""
 
     subject: str = ask.text(_("Subject"), max_length=2000)
-    body: str = ask.text(_("Text"), lines=12, max_length=40000, help=BODY_HELP)
+    body: str = ask.text(_("Text"), lines=12, max_length=40000, help=BODY_HELP, required=False)
     files: tuple[FileRecord, ...] = ask.files(_("Files"))
     unit: Unit | None = ask.unit(_("Owner unit"), required=False)
 
@@ -103,7 +108,9 @@ class EditAnnouncementInputs(StepInputs):
     """The next version of the draft: what isn't told stays as it stands."""
 
     subject: str = ask.text(_("Subject"), max_length=2000, default=now("subject"))
-    body: str = ask.text(_("Text"), lines=12, max_length=40000, help=BODY_HELP, default=now("body"))
+    body: str = ask.text(
+        _("Text"), lines=12, max_length=40000, help=BODY_HELP, required=False, default=now("body")
+    )
     files: tuple[FileRecord, ...] = ask.files(_("Further files"))
 
 

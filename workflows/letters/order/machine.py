@@ -76,6 +76,7 @@ class Order(Signable):
     )
     def draft(self, inputs: i.OrderInputs, act: Act) -> None:
         """Why, by which power, what is ordered, whom it names, from when."""
+        drafting.says_all(inputs)
         wording = drafting.wording_of_order(inputs, drafting.lines_of(inputs.names))
         drafting.begin(self, wording, act, inputs.unit, speed=inputs.speed, secrecy=inputs.secrecy)
         self.effective_on = inputs.effective_on

@@ -16,8 +16,11 @@ from documents.files import blobs
 from documents.models import DocumentFile
 from documents.rules.body import blocks
 from documents.rules.filing import file_name_of
+from documents.rules.merging import on_paper
+from eoffice.common.thai.dates import full_date
 
 if TYPE_CHECKING:
+    from documents.rules.wording import Wording
     from workflows.letters.models import OutgoingLetter, Recipient
 
 #: What stands before the subject of an urgent letter (appendix 7, 5.3.4).
@@ -92,7 +95,7 @@ def files_of(letter: OutgoingLetter) -> list[DocumentFile]:
 def _said(row: Recipient) -> dict[str, object]:
     letter = row.letter
     wording = wording_of(letter.document)
-    paragraphs = [each.lines[0] for each in blocks(wording.body if wording else "") if each.kind == "text"]
+    paragraphs = [each.lines[0] for each in blocks(_as_printed(letter, wording)) if each.kind == "text"]
     return {
         "letter": letter,
         "office": letter.organisation,
@@ -101,3 +104,9 @@ def _said(row: Recipient) -> dict[str, object]:
         "summary": paragraphs[:_SUMMARY] or [letter.document.subject],
         "drafter": letter.created_by,
     }
+
+
+def _as_printed(letter: OutgoingLetter, wording: Wording | None) -> str:
+    paper = letter.document
+    dated = full_date(paper.dated_on) if paper.dated_on else ""
+    return on_paper(wording.body, wording, number=paper.reference, date=dated) if wording else ""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from documents.files.preview import pages_of
+from documents.files.types import PDF
 from documents.models import DocumentFile
 from eoffice.people.models import Post
 from workflows.letters.models import IncomingLetter
 from workflows.letters.writing.fields import Written
+from workflows.letters.writing.paper import finished_file
 
 WIDE, NARROW = 900, 400
 
@@ -33,6 +35,25 @@ class Sheet:
     original: str
     is_main: bool
     pages: list[Page]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The file that is the paper itself, where it was not written here."""
+
+    name: str
+    pages: int
+    is_pdf: bool
+    sha256: str
+
+
+def finished_of(item: Written, post: Post) -> Finished | None:
+    """The file that was brought in finished, as far as the paper is open to `post`."""
+    link = finished_file(item) if item.document.is_open_to(post) else None
+    if link is None:
+        return None
+    blob = link.file.blob
+    return Finished(link.file.name, pages_of(blob), blob.media_type == PDF.media_type, blob.sha256)
 
 
 def sheets_of(letter: IncomingLetter | Written, post: Post) -> list[Sheet]:

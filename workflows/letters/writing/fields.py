@@ -55,6 +55,10 @@ class Written(Tracked):
         """Its page beside the paper."""
         return reverse("memos:item", args=[self.path, self.pk])
 
+    def page_of_step(self, name: str) -> str:
+        """The text is written beside its look."""
+        return reverse("memos:edit", args=[self.path, self.pk]) if name == "edit" else ""
+
     def paper_name(self) -> str:
         """What the file of the finished paper is called (appendix 7)."""
         if self.entry is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,9 +13,11 @@ from documents.actions import texts
 from documents.actions.papers import attach
 from documents.files.receive import keep_made
 from documents.models import Document, DocumentFile, Signature
+from documents.rules import merging
 from documents.rules.body import Block, blocks
 from documents.rules.wording import Wording
 from eoffice.common.errors import TransitionRefused
+from eoffice.common.thai.dates import full_date
 from eoffice.organisations.settings_of import settings_of
 
 if TYPE_CHECKING:
@@ -22,6 +25,14 @@ if TYPE_CHECKING:
     from documents.rendering.rendering import Rendered
     from eoffice.people.models import Post
     from workflows.letters.writing.fields import Written
+
+
+def finished_file(item: Written) -> DocumentFile | None:
+    """The file that is the paper itself, where it was not written here but brought in finished."""
+    if is_written_here(item):
+        return None
+    links = item.document.file_links.filter(role=DocumentFile.Role.MAIN).select_related("file__blob")
+    return links.order_by("order", "pk").first()
 
 
 def is_written_here(item: Written) -> bool:
@@ -85,9 +96,11 @@ def common(item: Written, wording: Wording) -> dict[str, Any]:
     from documents.rendering import papers
 
     office, document = item.organisation, item.document
+    dated = full_date(document.dated_on) if document.dated_on else ""
+    words = merging.on_paper(wording.body, wording, number=document.reference, date=dated)
     return {
         "agency": office.name,
-        "body": _body(wording),
+        "body": _body(dataclasses.replace(wording, body=words)),
         "signature": signature(document.signatures.last() if document.pk else None),
         "contact": papers.Contact(
             unit=item.unit.name if item.unit else "", phone=office.phone, email=office.email

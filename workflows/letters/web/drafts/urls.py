@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workflows.letters.web.drafts import addresses
+from workflows.letters.web.drafts import addresses, templates
 
 app_name = "drafts"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("agency/addresses/restore/", addresses.restore, name="restore-addresses"),
     path("agency/addresses/<slug:code>/", addresses.address, name="address"),
     path("agency/addresses/<slug:code>/drop/", addresses.drop, name="drop-address"),
+    path("letters/templates/", templates.templates, name="templates"),
+    path("letters/templates/new/", templates.new, name="new-template"),
+    path("letters/templates/<int:pk>/", templates.template, name="template"),
+    path("letters/templates/<int:pk>/drop/", templates.drop, name="drop-template"),
 ]

@@ -26,7 +26,7 @@ from workflows.letters.models import OutgoingLetter
 from workflows.letters.outgoing.states import OUT, Sent
 from workflows.letters.web.letter import note_opening
 from workflows.letters.web.outgoing.reminders import reminders_on_page
-from workflows.letters.web.paper import sheets_of
+from workflows.letters.web.paper import finished_of, sheets_of
 from workflows.letters.web.related import related_to
 from workflows.letters.writing.fields import Written
 from workflows.letters.writing.paper import draw, has_paper, is_written_here
@@ -144,6 +144,7 @@ def context_of(found: OutgoingLetter, post: Post) -> dict[str, Any]:
         "is_drawn": is_drawn,
         "drawn_pages": range(1, count_pages(draw(found).pdf) + 1) if is_drawn else (),
         "sheets": sheets_of(found, post),
+        "finished": finished_of(found, post),
         "related": related_to(found, post),
         "remarks": remarks_on(newest.wording, found.organisation_id) if is_drawn and newest else [],
     }

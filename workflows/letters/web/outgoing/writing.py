@@ -9,8 +9,10 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from documents.actions.texts import wording_of
 from documents.classes import Kind, Secrecy, Speed
 from documents.models import Document
 from documents.rules.wording import Wording
@@ -26,7 +28,9 @@ from workflows.engine.web.form import StepForm
 from workflows.engine.web.questions import rows_sent
 from workflows.letters.models import IncomingLetter, OutgoingLetter
 from workflows.letters.models.salutation import addresses_of
+from workflows.letters.web.drafts.beginning import offered, words_of_template
 from workflows.letters.web.outgoing.letter import opened_at
+from workflows.letters.writing.fields import Written
 from workflows.letters.writing.remarks import remarks_on
 
 MOST_SHOWN = 40000
@@ -39,7 +43,11 @@ def write(request: PostedRequest) -> HttpResponse:
     asked = whole_number(request.GET.get("answers", ""))
     seen = IncomingLetter.objects.visible_to(request.post_held).select_related("document")
     answered = seen.filter(pk=asked).first() if asked else None
-    return _form(request, fresh, "draft", given=carried_over(answered, request.post_held) if answered else {})
+    given = words_of_template(request, fresh.process, answered)
+    if isinstance(given, HttpResponse):
+        return given
+    carried = carried_over(answered, request.post_held) if answered else {}
+    return _form(request, fresh, "draft", given=carried | dict(given))
 
 
 def carried_over(letter: IncomingLetter, post: Post) -> dict[str, str]:
@@ -79,6 +87,11 @@ def _shown(request: PostedRequest, form: StepForm, status: int = 200) -> HttpRes
         "form": form,
         "item": form.item,
         "letter": form.item,
+        "preview": reverse("outgoing:preview") + (f"?item={form.item.pk}" if form.item.pk else ""),
+        "keep": "outgoing",
+        "templates": offered(request, form.item.process) if form.step.creates else [],
+        "chosen": whole_number(request.GET.get("template", "")),
+        "answers": whole_number(request.GET.get("answers", "")),
         "addresses": addresses_of(form.post.organisation_id),
         "address_data": address_data(form.post.organisation_id),
     }
@@ -93,45 +106,52 @@ def address_data(organisation_id: int) -> dict[str, dict[str, object]]:
 @office_page()
 @require_POST
 def preview(request: PostedRequest) -> HttpResponse:
-    """The first pages of what is in the form, as pictures; nothing is kept."""
+    """The first pages of what is in the form, as pictures; nothing is kept. `?item=`: the draft edited."""
+    post, pk = request.post_held, whole_number(request.GET.get("item", ""))
+    kept = opened_at(pk, post) if pk else None
+    before = wording_of(kept.document) if kept and kept.document.is_open_to(post) else None
+    letter = OutgoingLetter(organisation=post.organisation, **imagined_paper(request.POST, post))
+    return shown_as_pictures(request, letter, wording_told(request.POST, before))
+
+
+def shown_as_pictures(request: PostedRequest, item: Written, wording: Wording) -> HttpResponse:
+    """These words on the paper of their kind, and what should be looked at again."""
     from documents.rendering.preview import page_pictures
     from documents.rendering.rendering import render as draw
 
-    letter = _imagined(request.POST, request.post_held)
-    wording = wording_told(request.POST)
-    drawn = draw(letter.laid_out(wording))
+    drawn = draw(item.laid_out(wording))
     pages = [base64.b64encode(each).decode() for each in page_pictures(drawn.pdf, most=5)]
-    remarks = remarks_on(wording, request.post_held.organisation_id)
+    remarks = remarks_on(wording, item.organisation_id)
     context = {"pages": pages, "replaced": drawn.replaced, "remarks": remarks}
     return render(request, "letters/outgoing/_preview.html", context)
 
 
-def wording_told(data: QueryDict) -> Wording:
-    """What a form says so far, whatever is still missing in it."""
-    kind = data.get("kind", "")
+def wording_told(data: QueryDict, before: Wording | None = None) -> Wording:
+    """What a form says so far; kind and recipients that it leaves out are those of the version `before`."""
+    kind = data.get("kind", "") or (before.kind if before else "")
     return Wording(
         kind=kind if kind in Kind.values else Kind.EXTERNAL_LETTER,
-        subject=_clean(data.get("subject", "")),
-        addressee=_addressee(data),
-        salutation=_clean(data.get("salutation", "")),
-        body=_clean(data.get("body", ""), lines=True),
-        closing=_clean(data.get("closing", "")),
-        references=_lines(data.get("references", "")),
-        enclosures=_lines(data.get("enclosures", "")),
+        subject=clean(data.get("subject", "")),
+        addressee=_addressee(data) or (before.addressee if before else ""),
+        salutation=clean(data.get("salutation", "")),
+        body=clean(data.get("body", ""), lines=True),
+        closing=clean(data.get("closing", "")),
+        references=lines_told(data.get("references", "")),
+        enclosures=lines_told(data.get("enclosures", "")),
     )
 
 
-def _imagined(data: QueryDict, post: Post) -> OutgoingLetter:
-    """A letter that is nowhere kept, for its look alone."""
+def imagined_paper(data: QueryDict, post: Post) -> dict[str, Any]:
+    """Document and unit of a paper that is nowhere kept, for its look alone."""
     speed, secrecy = data.get("speed", ""), data.get("secrecy", "")
     document = Document(
         speed=speed if speed in Speed.values else Speed.NORMAL,
         secrecy=secrecy if secrecy in {Secrecy.CONFIDENTIAL, Secrecy.SECRET} else Secrecy.NORMAL,
     )
-    chosen = data.get("unit", "")
+    chosen = whole_number(data.get("unit", ""))
     here = Unit.objects.filter(organisation=post.organisation_id)
-    unit = here.filter(pk=int(chosen[:18])).first() if chosen.isascii() and chosen.isdigit() else None
-    return OutgoingLetter(organisation=post.organisation, unit=unit or post.unit, document=document)
+    unit = here.filter(pk=chosen).first() if chosen else None
+    return {"unit": unit or post.unit, "document": document}
 
 
 def _addressee(data: QueryDict) -> str:
@@ -141,13 +161,15 @@ def _addressee(data: QueryDict) -> str:
         agency = data.get(f"{row}organisation", "")
         is_key = agency.isascii() and agency.isdigit()
         known = Organisation.objects.filter(pk=int(agency[:18])).first() if is_key else None
-        names.append(_clean(data.get(f"{row}name", "")) or (known.name if known else ""))
+        names.append(clean(data.get(f"{row}name", "")) or (known.name if known else ""))
     return ", ".join(filter(None, names))
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, (_clean(line) for line in text[:MOST_SHOWN].splitlines())))
+def lines_told(text: str) -> tuple[str, ...]:
+    """The lines of a box, without empty ones."""
+    return tuple(filter(None, (clean(line) for line in text[:MOST_SHOWN].splitlines())))
 
 
-def _clean(text: str, *, lines: bool = False) -> str:
+def clean(text: str, *, lines: bool = False) -> str:
+    """What was typed, in one spelling."""
     return normalise(text[:MOST_SHOWN], keep_lines=lines)

@@ -19,7 +19,7 @@ from workflows.engine.web.life import life_line, rows_of, told
 from workflows.engine.web.section import section_of
 from workflows.letters.web.letter import note_opening
 from workflows.letters.web.outgoing.letter import PDF, versions_of
-from workflows.letters.web.paper import sheets_of
+from workflows.letters.web.paper import finished_of, sheets_of
 from workflows.letters.web.related import related_to
 from workflows.letters.web.written.book import KINDS
 from workflows.letters.writing.paper import draw, has_paper, is_written_here
@@ -109,5 +109,6 @@ def context_of(found: Any, post: Post) -> dict[str, Any]:
         "is_drawn": is_drawn,
         "drawn_pages": range(1, count_pages(draw(found).pdf) + 1) if is_drawn else (),
         "sheets": sheets_of(found, post),
+        "finished": finished_of(found, post),
         "related": related_to(found, post),
     }
