@@ -23,6 +23,10 @@ Message = tuple[str, tuple[object, ...]]
 # A broker that did not answer is not asked again for a while: each try may cost a connection's timeout.
 PAUSE_SECONDS = 5.0
 _paused_until = 0.0
+# One message tells of every commit before it: those that follow closely share the next one.
+GAP_SECONDS = 0.2
+_sent_at: dict[Message, float] = {}
+_to_come: set[Message] = set()
 _lock = threading.Lock()
 # What the commit that is just going on has sent: a commit of a thousand steps tells of each log once.
 _commit = threading.local()
@@ -41,7 +45,31 @@ def _send_once(sent: set[Message], message: Message) -> None:
     _commit.__dict__.pop("sent", None)
     if message not in sent and time.monotonic() >= _paused_until:
         sent.add(message)
+        _send_or_share(message)
+
+
+def _send_or_share(message: Message) -> None:
+    """Send at once what was not sent just now; else once for all that ask until the gap is over."""
+    now = time.monotonic()
+    with _lock:
+        if message in _to_come:
+            return
+        wait = _sent_at.get(message, now - GAP_SECONDS) + GAP_SECONDS - now
+        if wait <= 0:
+            _sent_at[message] = now
+        else:
+            _to_come.add(message)
+    if wait <= 0:
         _send(*message)
+    else:
+        threading.Timer(wait, _send_shared, [message]).start()
+
+
+def _send_shared(message: Message) -> None:
+    with _lock:  # whoever commits from here on asks for another one
+        _to_come.discard(message)
+        _sent_at[message] = time.monotonic()
+    _send(*message)
 
 
 def _send(name: str, args: tuple[object, ...]) -> None:

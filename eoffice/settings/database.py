@@ -20,6 +20,15 @@ SQLITE_OPTIONS = {
 }
 # Whoever can't have a connection hears so soon: a web process has few threads to wait with.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+# Values go beside the statement, not in it, and what a connection asks often is read once: half of what
+# PostgreSQL takes for a step. Each is planned for its values, since a plan for any value passes by the
+# partial indexes (a first page took more than twice as long). A pooler that mixes transactions needs
+# `?prepare_threshold=none` and lets `options` pass (PgBouncer: ignore_startup_parameters).
+BINDING = {
+    "server_side_binding": True,
+    "prepare_threshold": 5,
+    "options": "-c plan_cache_mode=force_custom_plan",
+}
 
 
 def database(url: str, data_dir: Path) -> dict[str, Any]:
@@ -36,7 +45,9 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
             settings["HOST"]
         )  # a socket folder is written postgres://user@%2Frun%2Fpg/name
         # A new connection for every request would cost a third of the throughput.
-        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "pool": POOL}
+        settings["OPTIONS"] = BINDING | settings.get("OPTIONS", {}) | {"pool": POOL}
+        if settings["OPTIONS"]["prepare_threshold"] == "none":
+            settings["OPTIONS"]["prepare_threshold"] = None
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
     return settings

@@ -56,13 +56,11 @@ WALK = (
 
 def _fill(clerk: Any, rows: int) -> None:
     """Rows in the shape of the log (their hashes are not looked at here)."""
-    from django.db import connection
-
     from workflows.engine.models import ChainHead
 
     states = "arrived checked registered submitted ordered distributed in_progress waiting_outside in_progress done"
     classes = "draft draft active active active active active paused active done"
-    with connection.cursor() as cursor:
+    with world.plain_cursor() as cursor:
         cursor.execute(
             "INSERT INTO engine_transition (organisation_id, number, process, item, step, source, target, "
             "source_class, state_class, sort, actor_id, speed, due_at, occurred_at, recorded_at, reason_kind, note, "

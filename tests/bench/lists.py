@@ -46,9 +46,7 @@ def _fill(clerk: Any, officer: Any, first: int, last: int) -> None:
 
     One in 20 names the officer, who sees the ordinary ones of these: enough for a whole page of either list.
     """
-    from django.db import connection
-
-    with connection.cursor() as cursor:
+    with world.plain_cursor() as cursor:
         for statement in FILLING:
             cursor.execute(
                 statement,

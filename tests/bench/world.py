@@ -239,3 +239,12 @@ def seconds_of_the_backend() -> float:
     told = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text(encoding="utf-8")
     user, system = told.rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def plain_cursor() -> Any:
+    """A cursor that writes values into the statement, whose types the database then need not be told."""
+    from django.db import connection
+    from psycopg import ClientCursor
+
+    connection.ensure_connection()
+    return ClientCursor(connection.connection)

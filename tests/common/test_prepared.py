@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.db.models import BigIntegerField, F
 from django.test.utils import CaptureQueriesContext
 
 from eoffice.common import clock
 from eoffice.common.models import DoneOnce
-from eoffice.common.prepared import Question, Slot, Writing
+from eoffice.common.prepared import Question, Rewriting, Slot, Writing
 from eoffice.people.models import Post
 from eoffice.people.posts import posts_held
 from tests import factories
@@ -47,6 +49,18 @@ def test_rows_get_their_ids_and_one_that_is_there_is_passed_over(malee: Post) ->
     passing = Writing(DoneOnce, unless_there=True)
     assert passing(key("two")) == []
     assert passing(key("three")) == [DoneOnce.objects.get(key="three").pk]
+
+
+def test_a_row_is_written_anew_with_all_its_columns_or_is_told_to_be_gone(malee: Post) -> None:
+    one = DoneOnce(person_id=malee.person_id, key="one", digest="", claim=uuid.uuid4(), at=clock.now())
+    one.save()
+    one.answer, one.digest = {"ก": [1, None]}, "d"
+    Rewriting(DoneOnce)(one)
+    kept = DoneOnce.objects.get(pk=one.pk)
+    assert (kept.answer, kept.digest, kept.claim, kept.at) == (one.answer, "d", one.claim, one.at)
+    DoneOnce.objects.all().delete()
+    with pytest.raises(ObjectDoesNotExist):
+        Rewriting(DoneOnce)(one)
 
 
 def test_a_post_comes_with_all_its_roles_in_one_question(malee: Post) -> None:

@@ -24,6 +24,8 @@ def sent(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Sent:
     messages: Sent = []
     settings.REDIS_URL = NOBODY_LISTENS
     monkeypatch.setattr(jobs, "_paused_until", 0.0)
+    monkeypatch.setattr(jobs, "_sent_at", {})
+    monkeypatch.setattr(jobs, "_to_come", set())
     monkeypatch.setattr(
         current_app,
         "send_task",
@@ -42,12 +44,39 @@ def test_the_message_leaves_when_the_step_is_committed_not_before(sent: Sent) ->
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_commit_of_many_steps_tells_once_and_the_next_one_tells_again(sent: Sent) -> None:
+def test_a_commit_of_many_steps_tells_once_and_the_next_one_tells_again(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "GAP_SECONDS", 0.0)
     for _commit in range(2):
         with transaction.atomic():
             for organisation in (7, 7, 8, 7):
                 jobs.enqueue("worker.read_log", organisation)
     assert sent == [("worker.read_log", (7,)), ("worker.read_log", (8,))] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_commits_that_follow_closely_share_a_message_that_leaves_after_the_last(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timers: list[Callable[[], None]] = []
+
+    class Timer:
+        def __init__(self, _seconds: float, do: Callable[..., None], args: list[Any]) -> None:
+            timers.append(lambda: do(*args))
+
+        def start(self) -> None:
+            pass
+
+    monkeypatch.setattr(jobs.threading, "Timer", Timer)
+    monkeypatch.setattr(jobs, "GAP_SECONDS", 60.0)
+    for organisation in (7, 7, 8, 7, 7):
+        jobs.enqueue("worker.read_log", organisation)
+    assert sent == [("worker.read_log", (7,)), ("worker.read_log", (8,))]
+    timers.pop()()
+    assert (sent[2:], timers) == ([("worker.read_log", (7,))], [])
+    jobs.enqueue("worker.read_log", 7)
+    assert len(timers) == 1  # what comes after it is told of by another
 
 
 @pytest.mark.django_db(transaction=True)
@@ -95,6 +124,8 @@ def test_without_a_broker_nothing_is_sent(sent: Sent, settings: Settings) -> Non
 @pytest.mark.django_db(transaction=True)
 def test_a_real_message_stands_in_its_queue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "_paused_until", 0.0)
+    monkeypatch.setattr(jobs, "_sent_at", {})
+    monkeypatch.setattr(jobs, "_to_come", set())
     with redis.Redis.from_url(active.REDIS_URL) as client:
         before = client.llen("log")
         jobs.enqueue("worker.read_log", 7)

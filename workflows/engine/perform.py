@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from eoffice.common import clock, jobs
 from eoffice.common.errors import InvalidInputs, Stale
 from eoffice.common.once import needs_savepoint, once
+from eoffice.common.prepared import Rewriting
 from eoffice.organisations.calendar import office_clock
 from workflows.engine import chain, subscribers, timers
 from workflows.engine.act import Act, Sitting
@@ -231,9 +233,17 @@ def _move(item: Tracked, step: Step, told: StepInputs, act: Act) -> None:
         item.due_at = act.due_change[0]
         item.original_due_at = item.original_due_at or item.due_at
     item.version += not step.quiet
-    item.save(force_insert=item.pk is None)
+    if item.pk is None:
+        item.save(force_insert=True)
+    else:
+        _rewriting(type(item))(item)
     timers.move_timers(item, act, before=before, opened=opened)
     act.sitting.rows.append(_row(item, step, act, source, source_class, entered_at))
+
+
+@cache
+def _rewriting(model: type[Tracked]) -> Rewriting[Any]:
+    return Rewriting(model)
 
 
 def _missed(item: Tracked, act: Act) -> dt.datetime | None:

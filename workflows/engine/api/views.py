@@ -22,6 +22,7 @@ from workflows.engine.api.etag import etag_of, version_wanted
 from workflows.engine.api.json_schema import inputs_schema
 from workflows.engine.api.page import Page
 from workflows.engine.api.shapes import StepShape, TransitionShape, with_names
+from workflows.engine.api.showing import shown
 from workflows.engine.locking import NotThere
 from workflows.engine.models import Tracked, Transition
 from workflows.engine.perform import perform, start
@@ -218,5 +219,5 @@ class ItemViews(GenericViewSet[Any]):
 
     def _shown(self, items: Sequence[Tracked], *, many: bool) -> Any:
         context = {**self.get_serializer_context(), "page": Page(items, self.post_held, self.api)}
-        rows: Any = items if many else items[0]
-        return self.api.shape(rows, many=many, context=context).data
+        rows = shown(self.api.shape, items, context)
+        return rows if many else rows[0]
