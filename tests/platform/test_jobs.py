@@ -68,7 +68,7 @@ def test_commits_that_follow_closely_share_a_message_that_leaves_after_the_last(
         def start(self) -> None:
             pass
 
-    monkeypatch.setattr(jobs.threading, "Timer", Timer)
+    monkeypatch.setattr("threading.Timer", Timer)
     monkeypatch.setattr(jobs, "GAP_SECONDS", 60.0)
     for organisation in (7, 7, 8, 7, 7):
         jobs.enqueue("worker.read_log", organisation)
