@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,9 @@ from eoffice.common import clock
 from eoffice.common.errors import TransitionRefused
 from eoffice.people.acting import legal_phrase
 from eoffice.people.models import Post
+
+if TYPE_CHECKING:
+    from documents.signing.keys import Facts
 
 
 def write(document: Document, wording: Wording, *, post: Post, at: dt.datetime | None = None) -> DocumentText:
@@ -55,10 +59,13 @@ def sign(
     on_behalf_of: Post | None = None,
     method: str = Signature.Method.AGAIN,
     at: dt.datetime | None = None,
+    certificate: Facts | None = None,
+    is_seal: bool = False,
 ) -> Signature:
     """Sign what the paper says now; from here on neither words nor files change (sheet 12.5, invariant 5).
 
-    The caller has found that `post` may, and that a delegation is in force where it acts for another.
+    The caller has found that `post` may, and that a delegation is in force where it acts for another; with a
+    `certificate` it puts the signature into the PDF as well.
     """
     moment = at or clock.now()
     signature = Signature.objects.create(
@@ -72,6 +79,10 @@ def sign(
         signed_position=position_printed(post, on_behalf_of, at=moment),
         digest=digest_of(document),
         signed_at=moment,
+        certificate_subject=certificate.subject if certificate else "",
+        certificate_issuer=certificate.issuer if certificate else "",
+        certificate_serial=certificate.serial if certificate else "",
+        is_seal=is_seal,
     )
     seal(document, at=moment)
     return signature

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from documents.api import codes, desk, files, registers
+from documents.api import certificates, codes, desk, files, registers
 
 urlpatterns = [
     path("files/", files.FilesView.as_view()),
     path("files/<int:id>/", files.FileView.as_view()),
     path("files/<int:id>/content/", files.ContentView.as_view()),
     path("files/<int:id>/preview/", files.PreviewView.as_view()),
+    path("files/<int:id>/signatures/", certificates.SignaturesView.as_view()),
+    path("certificates/own/", certificates.OwnCertificateView.as_view()),
+    path("certificates/seal/", certificates.SealView.as_view()),
+    path("certificates/trusted/", certificates.TrustedView.as_view()),
+    path("agency/signing/", certificates.LevelView.as_view()),
     path("registers/", registers.RegistersView.as_view()),
     path("registers/<int:id>/", registers.RegisterView.as_view()),
     path("registers/<int:id>/entries/", registers.EntriesView.as_view()),

@@ -38,9 +38,16 @@ def inspect(job: dict[str, Any]) -> dict[str, Any]:
         return {"damaged": str(error)[:200]}
     with pdf:
         try:
-            return {"pages": len(pdf.pages), "active": sorted(set(_active(pdf)))}
+            found = {"pages": len(pdf.pages), "active": sorted(set(_active(pdf)))}
+            return found | {"signed": any(map(_holds_signature, pdf.objects))}
         except (pikepdf.PdfError, ValueError, TypeError, RecursionError) as error:
             return {"damaged": str(error)[:200]}
+
+
+def _holds_signature(thing: Any) -> bool:
+    import pikepdf
+
+    return isinstance(thing, pikepdf.Dictionary) and "/ByteRange" in thing
 
 
 def _active(pdf: Any) -> Iterator[str]:

@@ -65,7 +65,9 @@ def receive(
             kept.unlink(missing_ok=True)
 
 
-def keep_made(pdf: bytes, *, pages: int, name: str, post: Post, secret: bool = False) -> FileRecord:
+def keep_made(
+    pdf: bytes, *, pages: int, name: str, post: Post, secret: bool = False, signed: bool = False
+) -> FileRecord:
     """Keep a PDF that the system itself has just made, in the transaction of the caller: nothing is to be
     found in it that a check looks for.
 
@@ -75,10 +77,9 @@ def keep_made(pdf: bytes, *, pages: int, name: str, post: Post, secret: bool = F
         path.write_bytes(pdf)
         kept = _sealed(path) if secret else path
         digest = hashlib.sha256(pdf).hexdigest()
+        found = {"pages": pages, "signed": signed}
         try:
-            return Arrived(
-                kept, clean_name(name), digest, len(pdf), PDF.media_type, {"pages": pages}, secret
-            ).keep(post)
+            return Arrived(kept, clean_name(name), digest, len(pdf), PDF.media_type, found, secret).keep(post)
         finally:
             kept.unlink(missing_ok=True)
 

@@ -1,5 +1,6 @@
 """What is written and kept: documents, their files, registers and numbers, retention classes."""
 
+from documents.models.certificate import Certificate, SignatureCheck, Trusted
 from documents.models.document import Document, DocumentAccess, DocumentFile, Party
 from documents.models.file import FileRecord, StoredFile
 from documents.models.register import (
@@ -13,6 +14,7 @@ from documents.models.retention import RetentionClass
 from documents.models.text import DocumentText, Signature
 
 __all__ = [
+    "Certificate",
     "Document",
     "DocumentAccess",
     "DocumentFile",
@@ -26,5 +28,7 @@ __all__ = [
     "RetentionClass",
     "Row",
     "Signature",
+    "SignatureCheck",
     "StoredFile",
+    "Trusted",
 ]

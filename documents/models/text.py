@@ -81,6 +81,11 @@ class Signature(models.Model):
     signed_position = models.CharField(max_length=400)  # with the legal phrase of whoever acts for another
     digest = models.CharField(max_length=64)  # of the words and files that were signed
     signed_at = models.DateTimeField()
+    # Of a signature by certificate: whose, by whom issued, under which number; the file is the signed PDF.
+    certificate_subject = models.CharField(max_length=300, blank=True)
+    certificate_issuer = models.CharField(max_length=300, blank=True)
+    certificate_serial = models.CharField(max_length=64, blank=True)
+    is_seal = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["document", "signed_at", "pk"]

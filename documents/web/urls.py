@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from documents.web import desk, entry, files, importing
+from documents.web import certificates, desk, entry, files, importing, signatures
 
 app_name = "documents"
 urlpatterns = [
     path("files/<int:pk>/", files.content, name="file"),
+    path("files/<int:pk>/signatures/", signatures.signatures, name="signatures"),
+    path("account/certificate/", certificates.own, name="own-certificate"),
+    path("agency/signing/", certificates.agency, name="agency-signing"),
     path("files/<int:pk>/page/<int:page>/", files.page, name="page"),
     path("documents/<int:pk>/papers/", files.papers, name="papers"),
     path("registers/", desk.books, name="registers"),

@@ -17,6 +17,8 @@ NUMBER_FIRST = "letters.number_before_signature"
 SKIP_ABSENT = "letters.skip_absent_levels"
 DELIVERY_DAYS = "letters.delivery_days"
 REMINDER_DAYS = "letters.reminder_days"
+CERTIFICATE_FOR = "signing.certificate_for"
+TIMESTAMPS = "signing.timestamps"
 
 OWN_RUN, GENERAL_RUN = "own", "general"
 
@@ -45,6 +47,10 @@ class OfficeSettings:
     delivery_days: int = 3
     #: Working days that pass before the same recipient is reminded again; 1: once on a working day.
     reminder_days: int = 1
+    #: Processes whose papers are signed with a certificate at least (sheet 9.2, type 3).
+    certificate_for: tuple[str, ...] = ()
+    #: Address of a server of trusted time (RFC 3161) for such signatures; empty: none is asked.
+    timestamps: str = ""
 
 
 _KEYS = {
@@ -58,6 +64,8 @@ _KEYS = {
     "delivery_days": DELIVERY_DAYS,
     "reminder_days": REMINDER_DAYS,
     "skip_absent_levels": SKIP_ABSENT,
+    "certificate_for": CERTIFICATE_FOR,
+    "timestamps": TIMESTAMPS,
 }
 
 
@@ -65,7 +73,7 @@ def settings_of(organisation: Organisation) -> OfficeSettings:
     """What holds in the agency now."""
     kept = organisation.settings
     found = {name: kept[key] for name, key in _KEYS.items() if kept.get(key) not in (None, "", [])}
-    for name in ("route", "file_plan"):
+    for name in ("route", "file_plan", "certificate_for"):
         if name in found:
             found[name] = tuple(str(value) for value in found[name])
     return OfficeSettings(**found)

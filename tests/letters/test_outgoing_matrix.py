@@ -150,6 +150,7 @@ SHEET = {
     "number": ({S.SIGNED}, {S.NUMBERED}),
     "number_first": ({S.DRAFT}, {S.NUMBERED}),
     "link": ({S.NUMBERED}, set()),
+    "certify": ({S.NUMBERED}, set()),
     "void": ({S.NUMBERED, S.READY}, {S.CANCELLED}),
     "check": ({S.NUMBERED}, {S.READY}),
     "send": ({S.READY}, {S.SENT}),

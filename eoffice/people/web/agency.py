@@ -36,7 +36,7 @@ def settings(request: PostedRequest) -> HttpResponse:
     form = SettingsForm(posted(request), initial=SettingsForm.first_values(settings_of(by.organisation)))
     if form.is_bound and right(form):
         with refusals_in(form):
-            change_settings(form.wanted(), by=by)
+            change_settings(form.wanted(settings_of(by.organisation)), by=by)
             messages.success(request, _("Saved."))
             return redirect("people:settings")
     return page_of_form(request, "people/settings.html", form)

@@ -106,6 +106,7 @@ KINDS: list[tuple[type[Any], Callable[[Any], Schema]]] = [
     (f.RowField, _row),
     (serializers.ChoiceField, _choice),
     (f.PasswordField, lambda field: {"type": "string", "format": "password", "maxLength": field.max_length}),
+    (f.SecretField, lambda field: {"type": "string", "format": "password", "maxLength": field.max_length}),
     (serializers.CharField, _text),
     (serializers.BooleanField, lambda _field: {"type": "boolean"}),
     (serializers.IntegerField, _number),

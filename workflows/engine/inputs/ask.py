@@ -30,6 +30,9 @@ class Ask:
     aside: bool = False  # seldom answered: a page folds it away
     secret: bool = False  # never shown again, kept or logged
     clears: bool = False  # sent empty it means nothing, not the usual answer
+    offered: Callable[[Any, Any], Sequence[str]] | None = (
+        None  # to (item, post) on a page; nothing: not asked
+    )
 
     def default_for(self, item: Any) -> Any:
         """The usual answer for this item."""
@@ -64,6 +67,11 @@ def texts(label: Any, *, required: bool = False, max_length: int = 500, **more: 
 def password(label: Any, **more: Any) -> Any:
     """The actor's own password once more, checked before the step is taken; nothing of it is kept."""
     return _field(Ask("password", label, keep=False, secret=True, max_length=200, **more), "")
+
+
+def secret(label: Any, **more: Any) -> Any:
+    """Something that opens something else, such as a passphrase; the step sees it, nothing of it is kept."""
+    return _field(Ask("secret", label, required=False, keep=False, secret=True, max_length=500, **more), "")
 
 
 def choice(label: Any, choices: Any, *, required: bool = True, **more: Any) -> Any:

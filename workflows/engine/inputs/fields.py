@@ -236,6 +236,15 @@ class PasswordField(serializers.CharField):
         return ""
 
 
+class SecretField(serializers.CharField):
+    """Something that opens something else, exactly as it was typed. Never told again."""
+
+    default_error_messages = MESSAGES
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, write_only=True, allow_blank=True, **kwargs)
+
+
 class FileField(RowField):
     """A file that was sent in and that the actor may use."""
 

@@ -95,6 +95,7 @@ MAKERS: dict[str, Callable[[Ask, dict[str, Any]], Field]] = {
     "organisation": lambda ask, more: f.OrganisationField(**more),
     "texts": _texts,
     "password": lambda ask, more: f.PasswordField(max_length=ask.max_length, **more),
+    "secret": lambda ask, more: f.SecretField(max_length=ask.max_length, **more),
     "files": _several(f.FileField),
     "item": _item,
     "rows": _rows,

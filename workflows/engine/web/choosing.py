@@ -33,7 +33,12 @@ class Option:
 def options_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[Option]:
     """The choices of a question of any kind; none for questions that are answered freely."""
     if ask.kind == "choice":
-        return [Option(str(value), str(label), chosen=str(value) in chosen) for value, label in ask.options()]
+        offered = None if ask.offered is None else ask.offered(item, post)
+        return [
+            Option(str(value), str(label), chosen=str(value) in chosen)
+            for value, label in ask.options()
+            if offered is None or value in offered
+        ]
     if ask.kind in {"person", "people"}:
         return people_of(item.organisation_id, chosen, roles=ask.roles)
     if ask.kind == "text" and ask.suggest is not None:

@@ -94,7 +94,12 @@ def ask_all(
     return [
         _question(field.name, field.metadata["ask"], answers, prefix, wrong)
         for field in dataclasses.fields(inputs)
+        if _is_asked(field.metadata["ask"], answers)
     ]
+
+
+def _is_asked(ask: Ask, answers: Answers) -> bool:
+    return ask.offered is None or bool(ask.offered(answers.item, answers.post))
 
 
 def _question(name: str, ask: Ask, answers: Answers, prefix: str, wrong: str) -> Question:

@@ -44,6 +44,10 @@ class SignatureShape(Shape):
     method = serializers.ChoiceField(choices=Signature.Method.choices)
     digest = serializers.CharField(help_text="SHA-256 of words and files.")
     signed_at = serializers.DateTimeField()
+    certificate_subject = serializers.CharField(help_text="Of a signature by certificate; else empty.")
+    certificate_issuer = serializers.CharField()
+    certificate_serial = serializers.CharField(help_text="Hexadecimal.")
+    is_seal = serializers.BooleanField(help_text="The agency's seal, not a person's certificate.")
 
 
 class WordingShape(Shape):

@@ -29,7 +29,7 @@ from workflows.letters.order.queryset import OrderQuerySet
 from workflows.letters.order.signable import REGISTRARS, Signable
 from workflows.letters.order.states import CLASSES, USUAL_WAY, O, Timer
 from workflows.letters.outgoing.states import PAPERS
-from workflows.letters.writing import named, who
+from workflows.letters.writing import named, signing, who
 from workflows.letters.writing.fields import indexes
 
 if TYPE_CHECKING:
@@ -108,6 +108,11 @@ class Order(Signable):
         """n/BE, and the day of the signature."""
         drafting.give_number(self, Run.ORDER, inputs.dated_on, act)
         act.read_promptly(PAPERS, self.organisation_id)
+
+    @step(_("Put the certificate's signature into the paper"), source=O.ISSUED, inner=True, clause="ม.26, 28")
+    def certify(self, inputs: signing.Certifying, act: Act) -> None:
+        """The number is on it: the very file that is circulated is signed."""
+        signing.certify(self, inputs, act)
 
     @step(
         _("Circulate the order"),

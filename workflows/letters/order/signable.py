@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from documents.actions import texts
 from eoffice.people.roles import Role
 from workflows.engine.act import Act
 from workflows.engine.models import Holder
@@ -18,8 +17,8 @@ from workflows.letters.order import inputs as i
 from workflows.letters.order import who as ours
 from workflows.letters.order.states import O
 from workflows.letters.outgoing.inputs import SignInputs
-from workflows.letters.writing import who
-from workflows.letters.writing.drafting import send_up, writer
+from workflows.letters.writing import signing, who
+from workflows.letters.writing.drafting import send_up
 from workflows.letters.writing.fields import Written
 from workflows.letters.writing.guards import says_something
 from workflows.letters.writing.holders import registrar, reviewer
@@ -88,9 +87,7 @@ class Signable(Written):
     )
     def sign(self, inputs: SignInputs, act: Act) -> None:
         """From here on neither words nor files change."""
-        signature = texts.sign(self.document, post=writer(act), on_behalf_of=act.on_behalf_of, at=act.at)
-        self.signed_at = act.at
-        act.evidence |= {"digest": signature.digest, "method": signature.method}
+        signing.sign_it(self, inputs, act)
 
     @step(
         _("Withdraw"),

@@ -74,13 +74,6 @@ def rewrite(letter: OutgoingLetter, inputs: EditInputs, act: Act) -> None:
     attach(document, inputs.files, post=post, role=_role_of_files(wording), at=act.at)
 
 
-def sign_it(letter: OutgoingLetter, act: Act) -> None:
-    """Bind the signature to the words and files as they are now."""
-    signature = texts.sign(letter.document, post=writer(act), on_behalf_of=act.on_behalf_of, at=act.at)
-    letter.signed_at = act.at
-    act.evidence |= {"digest": signature.digest, "method": signature.method}
-
-
 def _role_of_files(wording: Wording) -> str:
     """Beside a text of ours files are enclosures; without one the first is the letter itself."""
     return DocumentFile.Role.ENCLOSURE if wording.body.strip() else DocumentFile.Role.MAIN

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from documents import retention
+from documents.actions import certificates
 from documents.actions.texts import wording_of
 from documents.classes import Kind, Secrecy, Speed
 from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.organisations.models import Organisation, Unit
-from eoffice.people.models import User
+from eoffice.organisations.settings_of import settings_of
+from eoffice.people.models import Post, User
 from workflows.engine.inputs import StepInputs, ask
 from workflows.engine.models import Tracked
 from workflows.engine.rules.classes import ReasonKind
@@ -123,11 +125,43 @@ class ApproveInputs(StepInputs):
     note: str = ask.reason(_("Remark"), required=False)
 
 
+def usual_certificate(item: Any) -> str:
+    """The own one where the office asks for a certificate."""
+    return certificates.OWN if item.process in settings_of(item.organisation).certificate_for else "none"
+
+
+def certificates_of(item: Any, post: Post) -> list[str]:
+    """What a page offers: nothing where nothing of the kind was uploaded, or the paper can't be so signed."""
+    if item.process not in certificates.CERTIFIABLE:
+        return []
+    kinds = [certificates.OWN, *([certificates.SEAL] if post.has(*certificates.SEALERS) else [])]
+    there = [kind for kind in kinds if certificates.certificate_of(post, kind) is not None]
+    if usual_certificate(item) != "none":
+        return there or [certificates.OWN]
+    return ["none", *there] if there else []
+
+
 @dataclass(frozen=True, kw_only=True)
 class SignInputs(StepInputs):
-    """The password again: what makes the signature one of type 2 (sheet 9.2)."""
+    """The password again makes the signature one of type 2 (sheet 9.2), a certificate one of type 3."""
 
     password: str = ask.password(_("Your password"))
+    certificate: str = ask.choice(
+        pgettext_lazy("signing", "Certificate"),
+        [
+            ("none", _("without a certificate")),
+            (certificates.OWN, _("my certificate")),
+            (certificates.SEAL, _("the agency's seal")),
+        ],
+        default=usual_certificate,
+        offered=certificates_of,
+        keep=True,
+    )
+    passphrase: str = ask.secret(
+        _("Passphrase of the certificate"),
+        offered=certificates_of,
+        help=_("Only where you sign with a certificate; it is not kept."),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,7 +34,7 @@ from workflows.letters.outgoing.holders import holder_of, whom_to_remind
 from workflows.letters.outgoing.queryset import OutgoingQuerySet
 from workflows.letters.outgoing.renewing import renew_if_sent
 from workflows.letters.outgoing.states import CLASSES, OUT, PAPERS, USUAL_WAY, S, Timer
-from workflows.letters.writing import who
+from workflows.letters.writing import signing, who
 from workflows.letters.writing.drafting import send_up
 from workflows.letters.writing.guards import says_something
 
@@ -144,7 +144,7 @@ class OutgoingLetter(SendingDesk, OutgoingFields):
     )
     def sign(self, inputs: i.SignInputs, act: Act) -> None:
         """From here on neither words nor files change."""
-        drafting.sign_it(self, act)
+        signing.sign_it(self, inputs, act)
 
     @step(
         _("Withdraw"),
@@ -203,6 +203,13 @@ class OutgoingLetter(SendingDesk, OutgoingFields):
     def link(self, inputs: NoInputs, act: Act) -> None:
         """Both registers note each other."""
         numbering.note_each_other(self, act)
+
+    @step(
+        _("Put the certificate's signature into the paper"), source=S.NUMBERED, inner=True, clause="ม.26, 28"
+    )
+    def certify(self, inputs: signing.Certifying, act: Act) -> None:
+        """The number is on it: the very file that leaves is signed."""
+        signing.certify(self, inputs, act)
 
     @step(
         _("Void the number"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from documents.files.preview import pages_of
 from documents.files.types import PDF
-from documents.models import DocumentFile
+from documents.models import DocumentFile, StoredFile
 from eoffice.people.models import Post
 from workflows.letters.models import IncomingLetter
 from workflows.letters.writing.fields import Written
@@ -34,6 +34,7 @@ class Sheet:
     size: int
     original: str
     is_main: bool
+    signatures: str  # where they are looked at; empty where none can be
     pages: list[Page]
 
 
@@ -71,8 +72,14 @@ def _sheet(link: DocumentFile) -> Sheet:
         size=record.blob.size,
         original=reverse("documents:file", args=[record.pk]),
         is_main=link.role == DocumentFile.Role.MAIN,
+        signatures=reverse("documents:signatures", args=[record.pk]) if _may_be_signed(record.blob) else "",
         pages=[_page(record.pk, number) for number in range(1, pages_of(record.blob) + 1)],
     )
+
+
+def _may_be_signed(blob: StoredFile) -> bool:
+    """Files that came before this was noted are looked at when somebody opens their page."""
+    return blob.media_type == PDF.media_type and bool(blob.checks.get("signed", True))
 
 
 def _page(pk: int, number: int) -> Page:

@@ -66,23 +66,26 @@ def paper_of(item: Written) -> Paper:
 
 def keep_paper(item: Written) -> None:
     """Make the PDF with number, date and signature and keep it as the paper itself; a second time is none."""
+    from documents.rendering.preview import count_pages
+
     if item.drafted_by is None or not is_written_here(item):
         return
     with transaction.atomic():
         Document.objects.select_for_update().get(pk=item.document_id)  # two at once make one paper
         if not has_paper(item):
-            _keep(item, draw(item).pdf, item.drafted_by)
+            pdf = draw(item).pdf
+            keep_as_paper(item, pdf, pages=count_pages(pdf), post=item.drafted_by)
 
 
-def _keep(item: Written, pdf: bytes, post: Post) -> None:
-    from documents.rendering.preview import count_pages
-
+def keep_as_paper(item: Written, pdf: bytes, *, pages: int, post: Post, signed: bool = False) -> None:
+    """Keep a PDF of our making as the paper itself, before all other files."""
     record = keep_made(
         pdf,
-        pages=count_pages(pdf),
+        pages=pages,
         name=item.paper_name(),
         post=post,
         secret=item.document.is_secret,
+        signed=signed,
     )
     item.document.file_links.update(order=F("order") + 1)
     links = attach(item.document, [record], post=post, role=DocumentFile.Role.VERSION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django import forms
@@ -88,12 +89,13 @@ class SettingsForm(OfficeForm):
         label=_("Thai digits in registers for the binder (XLSX)"), required=False
     )
 
-    def wanted(self) -> OfficeSettings:
-        """What was asked, as the action takes it."""
+    def wanted(self, now: OfficeSettings) -> OfficeSettings:
+        """What was asked, as the action takes it; what this form does not ask stays as it is."""
         asked = self.cleaned_data
         stops = [role.value for role in ON_THE_WAY if role.value in asked["route"]]
         codes = dict.fromkeys(filter(None, (line.strip() for line in asked["file_plan"].splitlines())))
-        return OfficeSettings(
+        return dataclasses.replace(
+            now,
             route=(*stops, Role.DIRECTOR.value),
             file_plan=tuple(codes),
             circular_run=asked["circular_run"],

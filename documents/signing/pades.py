@@ -1,0 +1,190 @@
+"""Signing a PDF: room in it, the signature, trusted time where there is a server, a check of the whole."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from documents.files.store import inbox
+from documents.signing.errors import NoTimestamp, SignatureBroken, Unsignable
+
+if TYPE_CHECKING:
+    from documents.signing.keys import Unlocked
+    from documents.signing.preparing import Place, Prepared
+
+SECONDS = 30
+TIMESTAMP_SECONDS = 4
+_ROOT = Path(__file__).resolve().parents[2]
+_REFUSED = {
+    "locked": _("The PDF is encrypted, so it can't be signed. Bring an open one."),
+    "damaged": _("The PDF is damaged and can't be signed. Print it to a new PDF."),
+    "blank": _("The PDF has no page to sign."),
+    "too_big": _("The PDF is too large to be signed here."),
+}
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The signed PDF and its level: B-B, or B-T with trusted time."""
+
+    pdf: bytes
+    level: str
+
+
+def sign_pdf(
+    data: bytes,
+    held: Unlocked,
+    *,
+    name: str,
+    told: str,
+    appearance: bytes,
+    place: Place | None,
+    at: dt.datetime,
+    reason: str = "",
+    timestamps: str = "",
+) -> Signed:
+    """Add a PAdES signature to the PDF, whose bytes stay as they are in front of it.
+
+    With `place` the PDF is one of ours; without, it came from outside and is opened in a process of its own.
+    `timestamps` is the address of a server (RFC 3161). Raises Unsignable, NoTimestamp, SignatureBroken.
+    """
+    with tempfile.TemporaryDirectory(dir=inbox(), prefix="sign-") as folder:
+        work = Path(folder)
+        (work / "look.pdf").write_bytes(appearance)
+        made = _prepared(data, held, name, told, place, reason, work)
+    signature = asyncio.run(_signature(made.digest, held, timestamps))
+    signed = _filled(made, signature)
+    _refuse_broken(signed, name, ours=place is not None, at=at)
+    return Signed(signed, "B-T" if timestamps else "B-B")
+
+
+def _prepared(
+    data: bytes, held: Unlocked, name: str, told: str, place: Place | None, reason: str, work: Path
+) -> Prepared:
+    from documents.signing.preparing import CannotPrepare, prepare
+
+    if place is None:
+        return _prepared_apart(data, held, name, told, reason, work)
+    try:
+        return prepare(
+            data,
+            certificate=held.certificate,
+            told=told,
+            name=name,
+            place=place,
+            appearance=str(work / "look.pdf"),
+            reason=reason,
+        )
+    except CannotPrepare as refused:
+        raise Unsignable(_REFUSED[refused.why], code=f"pdf_{refused.why}") from refused
+
+
+def _prepared_apart(data: bytes, held: Unlocked, name: str, told: str, reason: str, work: Path) -> Prepared:
+    """What came from outside may loop or eat memory: it is opened in a child with bounds."""
+    from documents.signing.preparing import Prepared
+
+    (work / "source.pdf").write_bytes(data)
+    job = {
+        "source": str(work / "source.pdf"),
+        "to": str(work / "room.pdf"),
+        "certificate": held.certificate.hex(),
+        "told": told,
+        "name": name,
+        "appearance": str(work / "look.pdf"),
+        "reason": reason,
+        "seconds": SECONDS,
+    }
+    answer = run_apart("documents.signing.preparing", job)
+    if why := answer.get("refused"):
+        raise Unsignable(_REFUSED[str(why)], code=f"pdf_{why}")
+    return Prepared(
+        (work / "room.pdf").read_bytes(), bytes.fromhex(answer["digest"]), answer["start"], answer["end"]
+    )
+
+
+def run_apart(module: str, job: dict[str, Any]) -> dict[str, Any]:
+    """What the module's process answers; {"refused": "too_big"} where it ran out of time or memory."""
+    command = [sys.executable, "-m", module, json.dumps(job)]
+    try:
+        child = subprocess.run(command, cwd=_ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 -- our own module, no shell
+    except subprocess.TimeoutExpired:
+        return {"refused": "too_big"}
+    if child.returncode != 0:
+        return {"refused": "too_big"}
+    answer: dict[str, Any] = json.loads(child.stdout)
+    return answer
+
+
+async def _signature(digest: bytes, held: Unlocked, timestamps: str) -> bytes:
+    """The CMS container over the digest of the document."""
+    from asn1crypto import keys, x509
+    from pyhanko.sign import signers
+    from pyhanko.sign.timestamps import TimestampRequestError
+    from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    others = [x509.Certificate.load(other) for other in held.others]
+    known = SimpleCertificateStore.from_certs(others)  # type: ignore[no-untyped-call]
+    signer = signers.SimpleSigner(
+        signing_cert=x509.Certificate.load(held.certificate),
+        signing_key=keys.PrivateKeyInfo.load(held.key),
+        cert_registry=known,
+    )
+    stamper = None
+    if timestamps:
+        stamper = RequestsHTTPTimeStamper(timestamps, timeout=TIMESTAMP_SECONDS)  # type: ignore[no-untyped-call]
+    try:
+        made = await signer.async_sign(digest, "sha256", use_pades=True, timestamper=stamper)
+    except (TimestampRequestError, OSError, ValueError) as error:
+        if stamper is None:
+            raise
+        raise NoTimestamp from error
+    return bytes(made.dump())
+
+
+def _filled(made: Prepared, signature: bytes) -> bytes:
+    try:
+        return made.filled(signature)
+    except ValueError as error:
+        raise SignatureBroken from error
+
+
+def _refuse_broken(signed: bytes, name: str, *, ours: bool, at: dt.datetime) -> None:
+    """Read what was made as somebody else would. Raises SignatureBroken."""
+    from documents.signing.reading import Found, looked_at
+
+    found: Sequence[Found]
+    if ours:
+        found = looked_at(signed, roots=[], lists=[], at=at)
+    else:
+        with tempfile.TemporaryDirectory(dir=inbox(), prefix="check-") as folder:
+            path = Path(folder) / "signed.pdf"
+            path.write_bytes(signed)
+            answer = run_apart("documents.signing.reading", reading_job(path, [], [], at))
+            found = [Found(**one) for one in answer.get("found", [])]
+    mine = [one for one in found if one.field == name]
+    if not mine or not mine[0].intact or mine[0].changed_after:
+        raise SignatureBroken
+
+
+def reading_job(
+    path: Path, roots: Sequence[bytes], lists: Sequence[bytes], at: dt.datetime
+) -> dict[str, Any]:
+    """What the process that reads signatures is told."""
+    return {
+        "source": str(path),
+        "roots": [root.hex() for root in roots],
+        "lists": [one.hex() for one in lists],
+        "at": at.isoformat(),
+        "seconds": SECONDS,
+    }
