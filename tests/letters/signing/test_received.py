@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.test import Client
+from pyhanko.pdf_utils import writer as writers
+from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
 from documents.actions import certificates
 from documents.files.receive import receive
@@ -45,19 +47,13 @@ def signed(holder: Holder, data: bytes | None = None) -> bytes:
 
 def added_to(pdf: bytes) -> bytes:
     """The same with a page put behind it, after the signature."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    blank = PdfFileWriter()
-    writer.insert_page(PageObject(contents=writer.add_object(_empty()), media_box=(0, 0, 595, 842)))
-    assert blank is not None
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    page: Any = writers.PageObject
+    empty = writer.add_object(StreamObject(stream_data=b""))
+    writer.insert_page(page(contents=empty, media_box=(0, 0, 595, 842)))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def _empty() -> object:
-    from pyhanko.pdf_utils.generic import StreamObject
-
-    return StreamObject(stream_data=b"")
 
 
 def told_beside(malee: Post, pdf: bytes) -> str:
