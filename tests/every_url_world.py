@@ -23,6 +23,7 @@ from tests.documents import paper
 from tests.letters.telling import arrive, ordered, take
 from workflows.engine.models import Notice
 from workflows.engine.perform import perform, start
+from workflows.letters.actions.routes import RouteFacts, keep_route
 from workflows.letters.actions.templates import TemplateFacts, keep_template
 from workflows.letters.models import Assignment, IncomingLetter, SavedView
 
@@ -84,13 +85,15 @@ def _letters(malee: Post, school: Organisation) -> dict[str, object]:
     view = SavedView.objects.create(post=malee, name=OURS, query="")
     words = {"subject": OURS, "body": f"{OURS} {{ผู้ร่าง}}"}
     template = keep_template(TemplateFacts("memo", f"แม่แบบ {OURS}", None, words), by=malee)
+    stops = [{"role": "deputy"}]
+    route = keep_route(RouteFacts("memo", f"เส้นทาง {OURS}", None, stops), by=malee)
     return (
         made
         | _outgoing(school, malee, keeper)
         | _memos(malee, keeper)
         | _orders(malee, keeper)
         | _papers(letter, secret)
-        | {"notice": notice.pk, "view": view.pk, "template": template.pk}
+        | {"notice": notice.pk, "view": view.pk, "template": template.pk, "route": route.pk}
     )
 
 

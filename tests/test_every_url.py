@@ -59,6 +59,8 @@ THINGS: dict[str, list[Values]] = {
     "api/v1/announcements/<int:id>/": [("announcement",)],
     "api/v1/draft-templates/<int:id>/": [("template",)],
     "letters/templates/<int:pk>/": [("template",)],
+    "api/v1/review-routes/<int:id>/": [("route",)],
+    "letters/routes/<int:pk>/": [("route",)],
     "calendar/days/<int:pk>/": [("day",)],
     "kpi/results/<str:told>/": [("figure",)],
     "kpi/items/<slug:process>/<int:pk>/": CASES,

@@ -51,6 +51,8 @@ ACTIONS = {
     "address_form_set": _("set a form of address"),
     "address_form_dropped": _("took a form of address out of the table"),
     "address_forms_restored": _("brought back the forms of address of appendix 2"),
+    "route_kept": _("kept a review route"),
+    "route_dropped": _("took a review route away"),
     "template_kept": _("kept a template"),
     "template_dropped": _("took a template away"),
     "unit_created": _("made a unit"),

@@ -174,4 +174,5 @@ def test_the_machine_has_exactly_the_moves_of_the_sheet() -> None:
         name: (set(step.sources), set(step.targets)) for name, step in steps_of(OutgoingLetter).items()
     }
     del declared["retime"]
+    del declared["skip"]  # a stop of a route where nobody is
     assert declared == SHEET

@@ -27,6 +27,7 @@ class Ask:
     keep: bool = True  # in the log, as evidence
     roles: tuple[str, ...] = ()  # of a person: whoever has none of them is not offered
     suggest: Callable[[Any], Sequence[str]] | None = None  # of words: answers known for this item
+    pick: bool = False  # of words: a page lets one choose among the answers known, and write no other
     aside: bool = False  # seldom answered: a page folds it away
     secret: bool = False  # never shown again, kept or logged
     clears: bool = False  # sent empty it means nothing, not the usual answer

@@ -42,7 +42,7 @@ def options_of(ask: Ask, item: Tracked, post: Post, chosen: list[str]) -> list[O
     if ask.kind in {"person", "people"}:
         return people_of(item.organisation_id, chosen, roles=ask.roles)
     if ask.kind == "text" and ask.suggest is not None:
-        return [Option(text, text) for text in ask.suggest(item)]
+        return [Option(text, text, chosen=text in chosen) for text in ask.suggest(item)]
     if ask.kind in {"unit", "organisation"}:
         choices = units_of if ask.kind == "unit" else agencies
         return choices(item.organisation_id, chosen)

@@ -41,6 +41,8 @@ class Question:
     def template(self) -> str:
         """The part that asks it."""
         kind = self.ask.kind
+        if kind == "text" and self.ask.pick:
+            kind = "list"
         if kind == "choice":
             kind = "chips" if len(self.options) <= FEW else "list"
         kind = {"person": "list", "unit": "list", "organisation": "list", "instant": "day"}.get(kind, kind)
@@ -91,11 +93,12 @@ def ask_all(
     inputs: type[StepInputs], answers: Answers, *, prefix: str = "", wrong: str = ""
 ) -> list[Question]:
     """The questions of an inputs class. `prefix` names them in the form, `wrong` in the errors."""
-    return [
+    found = [
         _question(field.name, field.metadata["ask"], answers, prefix, wrong)
         for field in dataclasses.fields(inputs)
         if _is_asked(field.metadata["ask"], answers)
     ]
+    return [question for question in found if question.options or not question.ask.pick]
 
 
 def _is_asked(ask: Ask, answers: Answers) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workflows.letters.api import addresses, templates, views
+from workflows.letters.api import addresses, routes, templates, views
 
 urlpatterns = [
     path("incoming-letters/<int:id>/links/", views.LinkView.as_view()),
     path("mailbox-checks/", views.MailboxView.as_view()),
     path("addresses/", addresses.AddressesView.as_view()),
     path("addresses/<slug:code>/", addresses.AddressView.as_view()),
+    path("review-routes/", routes.RoutesView.as_view()),
+    path("review-routes/<int:id>/", routes.RouteView.as_view()),
     path("draft-templates/", templates.TemplatesView.as_view()),
     path("draft-templates/<int:id>/", templates.TemplateView.as_view()),
     path("draft-templates/<int:id>/use/", templates.UseView.as_view()),

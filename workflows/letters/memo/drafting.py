@@ -106,9 +106,9 @@ def give_number(memo: Memo, inputs: NumberInputs, act: Act) -> None:
     act.evidence |= {"reference": memo.entry.label, "dated_on": document.dated_on.isoformat()}
 
 
-def send_up(memo: Memo, people: Sequence[User], act: Act) -> None:
+def send_up(memo: Memo, people: Sequence[User], act: Act, named_route: str = "") -> None:
     """Set whose opinion is asked, and let them and whoever decides into the paper; it is dated by now."""
-    to_readers(memo, people, act)
+    to_readers(memo, people, act, named_route)
     memo.submitted_at = act.at
     if memo.document.dated_on is None:
         correct(memo.document, dated_on=act.at.astimezone(clock.BANGKOK).date())

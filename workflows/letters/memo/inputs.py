@@ -21,6 +21,7 @@ from workflows.letters.incoming.inputs import reason_kind
 from workflows.letters.memo.states import Decision, Template
 from workflows.letters.outgoing.inputs import BODY_HELP, SECRECY, now
 from workflows.letters.writing.named import usual_date
+from workflows.letters.writing.route import named_route
 
 BOOKS = [("agency", _("The agency's book")), ("unit", _("The unit's own book"))]
 
@@ -84,6 +85,7 @@ class NumberInputs(StepInputs):
 class SubmitInputs(StepInputs):
     """Whose opinion is asked before the decision, in order; nobody named: the head or a deputy."""
 
+    named_route: str = named_route()
     route: tuple[User, ...] = ask.people(_("Through"), required=False)
 
 

@@ -32,6 +32,7 @@ from workflows.letters.outgoing.states import PAPERS
 from workflows.letters.writing import named, who
 from workflows.letters.writing.guards import says_something
 from workflows.letters.writing.holders import reviewer
+from workflows.letters.writing.route import goes_on
 
 if TYPE_CHECKING:
     from documents.rendering.papers import Paper
@@ -107,15 +108,16 @@ class Memo(MemoFields):
     )
     def submit(self, inputs: i.SubmitInputs, act: Act) -> None:
         """Up through those whose opinion is asked, to whoever decides."""
-        drafting.send_up(self, inputs.route, act)
+        drafting.send_up(self, inputs.route, act, inputs.named_route)
 
     @step(
         _("Add an opinion"),
         source=M.SUBMITTED,
         target=M.SUBMITTED,
         by=ADVISERS,
-        who=who.is_their_turn,
+        who=who.asked_next,
         bars=ours.not_asked_next,
+        never=who.not_ones_own,
         inputs=i.MinuteInputs,
         clause="ข้อ 26",
         usual=True,
@@ -125,7 +127,7 @@ class Memo(MemoFields):
         from workflows.letters.models import MemoMinute
 
         MemoMinute.write(self, inputs.text, act)
-        self.route = self.route[1:]
+        goes_on(self, act)
 
     @step(
         _("Decide"),
@@ -147,7 +149,7 @@ class Memo(MemoFields):
         source=M.SUBMITTED,
         target=M.DRAFT,
         by=(*ADVISERS, Role.DIRECTOR),
-        who=who.is_their_turn,
+        who=who.asked_next,
         bars=ours.not_theirs_to_return,
         inputs=i.BackInputs,
         sort=Sort.RETURN,

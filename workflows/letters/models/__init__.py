@@ -10,6 +10,7 @@ from workflows.letters.models.order import OrderName
 from workflows.letters.models.own import Phrase, SavedView
 from workflows.letters.models.recipient import Recipient
 from workflows.letters.models.reminder import Reminder
+from workflows.letters.models.route import ReviewRoute
 from workflows.letters.models.salutation import AddressForm
 from workflows.letters.models.stamp_place import StampPlace
 from workflows.letters.models.telling import Telling
@@ -36,6 +37,7 @@ __all__ = [
     "ReadReceipt",
     "Recipient",
     "Reminder",
+    "ReviewRoute",
     "SavedView",
     "StampPlace",
     "Telling",

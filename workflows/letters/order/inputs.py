@@ -21,6 +21,7 @@ from workflows.engine.rules.classes import ReasonKind
 from workflows.letters.incoming.inputs import reason_kind
 from workflows.letters.outgoing.inputs import BODY_HELP, SECRECY, now
 from workflows.letters.writing.named import usual_date
+from workflows.letters.writing.route import named_route
 
 
 def said(name: str) -> Callable[[Any], Any]:
@@ -118,6 +119,7 @@ class EditAnnouncementInputs(StepInputs):
 class OfferInputs(StepInputs):
     """Who looks the draft over; nobody named: the head of the unit, else a deputy."""
 
+    named_route: str = named_route()
     reviewer: User | None = ask.person(_("Reviewed by"), required=False)
 
 

@@ -13,6 +13,7 @@ from workflows.engine.models import Holder
 from workflows.engine.rules.classes import Sort
 from workflows.engine.step import step
 from workflows.engine.timers import ALL
+from workflows.letters.order import guards
 from workflows.letters.order import inputs as i
 from workflows.letters.order import who as ours
 from workflows.letters.order.states import O
@@ -22,6 +23,7 @@ from workflows.letters.writing.drafting import send_up
 from workflows.letters.writing.fields import Written
 from workflows.letters.writing.guards import says_something
 from workflows.letters.writing.holders import registrar, reviewer
+from workflows.letters.writing.route import goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,7 +47,25 @@ class Signable(Written):
     )
     def offer(self, inputs: i.OfferInputs, act: Act) -> None:
         """Ask somebody to look the draft over; it waits for them from now on."""
-        send_up(self, [inputs.reviewer] if inputs.reviewer else [], act)
+        send_up(self, [inputs.reviewer] if inputs.reviewer else [], act, inputs.named_route)
+        if not self.route and inputs.named_route:  # nobody of the route is there: whoever usually reads it
+            send_up(self, [], act)
+
+    @step(
+        pgettext_lazy("order", "Look over the draft"),
+        source=O.DRAFT,
+        who=who.asked_next,
+        bars=ours.not_to_review,
+        never=ours.not_ones_own,
+        inputs=i.ReviewInputs,
+        needs=[says_something, guards.others_read_on],
+        usual=True,
+    )
+    def look_over(self, inputs: i.ReviewInputs, act: Act) -> None:
+        """Initials of a stop of the route behind which others read on; the last where those are not there."""
+        goes_on(self, act)
+        if not self.route:
+            act.then(self, "review")
 
     @step(
         pgettext_lazy("order", "Approve the draft"),
@@ -54,8 +74,9 @@ class Signable(Written):
         by=Role.DEPUTY,
         who=ours.may_review,
         bars=ours.not_to_review,
+        never=ours.not_ones_own,
         inputs=i.ReviewInputs,
-        needs=[says_something],
+        needs=[says_something, guards.reads_last],
         usual=True,
     )
     def review(self, inputs: i.ReviewInputs, act: Act) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.people.models import Post, User
 from eoffice.people.roles import Role
+from workflows.letters.writing import who
 from workflows.letters.writing.holders import usual_reviewer
 from workflows.letters.writing.who import asked_next, is_drafter
 
@@ -29,6 +30,11 @@ def not_to_review(item: Written, post: Post) -> str:
     first = item.route[0]
     name = User.objects.get(pk=first["person"]).name if "person" in first else Role(first["role"]).label
     return _("It is the turn of %(name)s to review the draft.") % {"name": name}
+
+
+def not_ones_own(item: Written, post: Post) -> str:
+    """Nobody looks over what they drafted themselves, but where nobody else holds the level."""
+    return "" if _goes_up_alone(item, post) else who.not_ones_own(item, post)
 
 
 def _goes_up_alone(item: Written, post: Post) -> bool:

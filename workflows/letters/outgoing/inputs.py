@@ -26,6 +26,7 @@ from workflows.letters.incoming.inputs import MAY_APPROVE, reason_kind
 from workflows.letters.incoming.states import Channel
 from workflows.letters.outgoing.choosing import the_only_one
 from workflows.letters.outgoing.states import KINDS
+from workflows.letters.writing.route import named_route
 
 SECRECY = [(value, label) for value, label in Secrecy.choices if value != Secrecy.TOP_SECRET]
 BODY_HELP = _("One paragraph a line. List items begin with their number; rows of a table with |.")
@@ -106,6 +107,7 @@ class EditInputs(StepInputs):
 class ReviewInputs(StepInputs):
     """Who reads it before the signature, in order; nobody named: the head or a deputy."""
 
+    named_route: str = named_route()
     route: tuple[User, ...] = ask.people(_("Through"), required=False)
     note: str = ask.reason(_("Remark"), required=False)
 

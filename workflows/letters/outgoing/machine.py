@@ -37,6 +37,7 @@ from workflows.letters.outgoing.states import CLASSES, OUT, PAPERS, USUAL_WAY, S
 from workflows.letters.writing import signing, who
 from workflows.letters.writing.drafting import send_up
 from workflows.letters.writing.guards import says_something
+from workflows.letters.writing.route import goes_on
 
 if TYPE_CHECKING:
     from documents.rendering.papers import Paper
@@ -100,7 +101,7 @@ class OutgoingLetter(SendingDesk, OutgoingFields):
     def review(self, inputs: i.ReviewInputs, act: Act) -> str:
         """Up through the superiors to whoever signs; where nobody else reviews, straight to the signature."""
         renew_if_sent(self, act)
-        send_up(self, inputs.route, act)
+        send_up(self, inputs.route, act, inputs.named_route)
         return S.REVIEWING if self.route else S.TO_SIGN
 
     @step(
@@ -108,7 +109,7 @@ class OutgoingLetter(SendingDesk, OutgoingFields):
         source=(S.REVIEWING, S.TO_SIGN),
         target=S.RETURNED,
         by=(*REVIEWERS, Role.DIRECTOR),
-        who=who.is_their_turn,
+        who=who.asked_next,
         inputs=i.BackInputs,
         clause="",
         sort=Sort.RETURN,
@@ -122,15 +123,16 @@ class OutgoingLetter(SendingDesk, OutgoingFields):
         source=S.REVIEWING,
         target=(S.REVIEWING, S.TO_SIGN),
         by=REVIEWERS,
-        who=who.is_their_turn,
+        who=who.asked_next,
         bars=who.not_their_turn,
+        never=who.not_ones_own,
         inputs=i.ApproveInputs,
         clause="ภาคผนวก 7 ข้อ 4.1",
         usual=True,
     )
     def approve_draft(self, inputs: i.ApproveInputs, act: Act) -> str:
         """Initials: the next on the route reads on, and after the last it is ready for the signature."""
-        self.route = self.route[1:]
+        goes_on(self, act)
         return S.REVIEWING if self.route else S.TO_SIGN
 
     @step(

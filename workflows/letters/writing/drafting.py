@@ -16,6 +16,7 @@ from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
 from eoffice.people.roles import Role
 from workflows.letters.writing.holders import usual_reviewer, usual_reviewers
+from workflows.letters.writing.route import pass_over_absent, stops_of
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -42,13 +43,21 @@ def usual_route(item: Written) -> list[dict[str, int | str]]:
     raise InvalidInputs(sentence, errors={"route": [sentence]})
 
 
-def send_up(item: Written, people: Sequence[User], act: Act) -> None:
-    """Set who reads it, and let them and whoever signs into the paper."""
+def send_up(item: Written, people: Sequence[User], act: Act, named_route: str = "") -> None:
+    """Set who reads it, and let them and whoever signs into the paper.
+
+    People named come before a route named; without either it goes as such drafts usually go.
+    """
+    item.route = [{"person": person.pk} for person in people]
+    if not people and named_route:
+        item.route = stops_of(item, named_route)
+        people = list(User.objects.filter(pk__in=[stop["person"] for stop in item.route if "person" in stop]))
+    elif not people:
+        item.route = usual_route(item)
     all_cleared(item, people)
-    named: list[dict[str, int | str]] = [{"person": person.pk} for person in people]
-    item.route = named or usual_route(item)
     for person in {*people, *_let_in_by_role(item)}:
         grant(item.document, person, "review", act.user, at=act.at)
+    pass_over_absent(item, act)
 
 
 def know_the_writer(item: Written, post: Post, act: Act) -> None:
@@ -71,8 +80,9 @@ def _let_in_by_role(item: Written) -> list[User]:
         return []
     here = Post.objects.in_force().filter(organisation=item.organisation_id)
     posts = [*here.with_role(Role.DIRECTOR).select_related("person")]
-    if item.route and "role" in item.route[0]:
-        posts += usual_reviewers(item, str(item.route[0]["role"]))
+    for stop in item.route:
+        if "role" in stop:
+            posts += usual_reviewers(item, str(stop["role"]))
     return [post.person for post in posts]
 
 

@@ -17,7 +17,9 @@ from eoffice.people.models import Post, User
 from eoffice.people.roles import Role
 from workflows.engine.act import Act
 from workflows.engine.models import Holder, Tracked
+from workflows.engine.step import ANY, step
 from workflows.letters.incoming.holders import head_of
+from workflows.letters.writing.route import SkipInputs
 
 if TYPE_CHECKING:
     from documents.rendering.papers import Paper
@@ -46,6 +48,10 @@ class Written(Tracked):
 
     class Meta:
         abstract = True
+
+    @step(_("Pass over who is not there"), source=ANY, inner=True, inputs=SkipInputs, quiet=True)
+    def skip(self, inputs: SkipInputs, act: Act) -> None:
+        """A stop of the route where nobody is: the history tells who was left out, and why."""
 
     def laid_out(self, wording: Wording) -> Paper:
         """These words on the paper of their kind; the item need not be kept yet."""

@@ -33,15 +33,25 @@ def is_drafter_or_head(item: Written, post: Post) -> bool:
 
 def is_their_turn(item: Written, post: Post) -> bool:
     """Named as the next to read it."""
-    return bool(item.route) and item.route[0] == {"person": post.person_id}
+    return bool(item.route) and item.route[0].get("person") == post.person_id
 
 
 def not_their_turn(item: Written, post: Post) -> str:
-    """Where people were named as reviewers, they read one after the other."""
-    if not item.route or "person" not in item.route[0] or is_their_turn(item, post):
+    """Where people or levels were named as reviewers, they read one after the other."""
+    if not item.route or asked_next(item, post):
         return ""
-    name = User.objects.get(pk=item.route[0]["person"]).name
+    first = item.route[0]
+    if "person" not in first and not first.get("by_route"):
+        return ""  # the usual way: any superior may look it over
+    name = User.objects.get(pk=first["person"]).name if "person" in first else Role(first["role"]).label
     return _("It is the turn of %(name)s to review the draft.") % {"name": name}
+
+
+def not_ones_own(item: Written, post: Post) -> str:
+    """Nobody looks over what they drafted themselves: the way up is there for another pair of eyes."""
+    if not is_drafter(item, post):
+        return ""
+    return _("Whoever drafted it does not review it: submit it to somebody else.")
 
 
 def the_right_registrar(item: Written, post: Post) -> str:

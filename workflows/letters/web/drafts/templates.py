@@ -15,10 +15,11 @@ from eoffice.common.numbers import whole_number
 from eoffice.people.hidden import seen_or_404
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
+from eoffice.people.roles import Role
 from eoffice.people.web.access import office_page
 from eoffice.people.web.answering import page_of_form, posted, refusals_in, right
 from workflows.letters.actions.templates import drop_template, keep_template, words_of
-from workflows.letters.models.template import FIELDS, DraftTemplate, TemplateKind
+from workflows.letters.models.template import FIELDS, KEEPERS, DraftTemplate, TemplateKind
 from workflows.letters.viewers import WRITTEN
 from workflows.letters.web.drafts.template_form import TemplateForm
 
@@ -33,7 +34,8 @@ def templates(request: PostedRequest) -> HttpResponse:
         (kind, [(row, row.is_kept_by(post)) for row in rows if row.kind == kind.value])
         for kind in TemplateKind
     ]
-    return render(request, "letters/drafts/templates.html", {"groups": groups})
+    context = {"groups": groups, "may_route": post.has(*KEEPERS, Role.SECTION_HEAD)}
+    return render(request, "letters/drafts/templates.html", context)
 
 
 @office_page()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workflows.letters.web.drafts import addresses, templates
+from workflows.letters.web.drafts import addresses, routes, templates
 
 app_name = "drafts"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("letters/templates/new/", templates.new, name="new-template"),
     path("letters/templates/<int:pk>/", templates.template, name="template"),
     path("letters/templates/<int:pk>/drop/", templates.drop, name="drop-template"),
+    path("letters/routes/", routes.routes, name="routes"),
+    path("letters/routes/new/", routes.new, name="new-route"),
+    path("letters/routes/<int:pk>/", routes.route, name="route"),
+    path("letters/routes/<int:pk>/drop/", routes.drop, name="drop-route"),
 ]
