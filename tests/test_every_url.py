@@ -95,6 +95,7 @@ OWN: dict[str, list[Values]] = {
     "agency/standards/<str:key>/": [("incoming_letter..normal",)],
     "items/<slug:path>/new/<slug:name>/": [("incoming-letters", "arrive")],
     "machines/<slug:path>/": [("incoming-letters",)],
+    "verify/<str:code>/": [("no-such-code",)],
 }
 #: What further parameters of an address of THINGS hold.
 LATER = {"name": "close", "page": "1", "number": "1", "recipient": "1"}
@@ -115,6 +116,7 @@ OPEN = {
     "login/closed/",
     "logout/",
     "language/",
+    "verify/<str:code>/",  # whoever holds the paper; tests/letters/signing/test_genuine.py
     "styleguide/",  # on the machines of developers alone
 }
 #: Things that nobody but those who work on a letter opens.

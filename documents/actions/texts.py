@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from documents.actions.papers import seal
-from documents.models import Document, DocumentFile, DocumentText, Signature
+from documents.models import Document, DocumentFile, DocumentText, PublicCode, Signature
 from documents.rules.wording import Wording
 from eoffice.common import clock
 from eoffice.common.errors import TransitionRefused
@@ -84,6 +84,7 @@ def sign(
         certificate_serial=certificate.serial if certificate else "",
         is_seal=is_seal,
     )
+    PublicCode.objects.get_or_create(document=document)
     seal(document, at=moment)
     return signature
 

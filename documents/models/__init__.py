@@ -3,6 +3,7 @@
 from documents.models.certificate import Certificate, SignatureCheck, Trusted
 from documents.models.document import Document, DocumentAccess, DocumentFile, Party
 from documents.models.file import FileRecord, StoredFile
+from documents.models.public import PublicCode
 from documents.models.register import (
     Register,
     RegisterChange,
@@ -21,6 +22,7 @@ __all__ = [
     "DocumentText",
     "FileRecord",
     "Party",
+    "PublicCode",
     "Register",
     "RegisterChange",
     "RegisterCounter",

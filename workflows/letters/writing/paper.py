@@ -13,6 +13,7 @@ from documents.actions import texts
 from documents.actions.papers import attach
 from documents.files.receive import keep_made
 from documents.models import Document, DocumentFile, Signature
+from documents.models.public import address_of
 from documents.rules import merging
 from documents.rules.body import Block, blocks
 from documents.rules.wording import Wording
@@ -109,6 +110,7 @@ def common(item: Written, wording: Wording) -> dict[str, Any]:
             unit=item.unit.name if item.unit else "", phone=office.phone, email=office.email
         ),
         "dated_on": document.dated_on,
+        "qr_url": address_of(document) if document.pk else "",
         "speed": document.speed,
         "secrecy": document.secrecy,
         "thai_digits": settings_of(office).letters_in_thai_digits,

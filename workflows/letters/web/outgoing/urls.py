@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from workflows.letters.web import genuine
 from workflows.letters.web.outgoing import book, covers, delivery, letter, signing, writing
 
 app_name = "outgoing"
 urlpatterns = [
+    path("verify/<str:code>/", genuine.genuine, name="genuine"),
     path("letters/outgoing/", book.outgoing, name="list"),
     path("letters/outgoing/write/", writing.write, name="write"),
     path("letters/outgoing/preview/", writing.preview, name="preview"),
