@@ -36,6 +36,8 @@ _TWICE_A_MINUTE = {
     "send what waits to be mailed": "worker.send_mail",
     "mail outgoing letters": "worker.mail_letters",
     "mail reminders to recipients": "worker.mail_reminders",
+    "fetch what came through e-CMS": "worker.fetch_ecms",
+    "send what goes through e-CMS": "worker.send_ecms",
 }
 
 # Work that looks over everything; it goes on a while, so it is done when nobody waits.

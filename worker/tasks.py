@@ -9,6 +9,9 @@ from documents.files.verify import sweep as sweep_files
 from worker import nightly, reading
 from workflows.engine.mailing import send_waiting
 from workflows.engine.sweeps import tell_of_overdue
+from workflows.letters.actions.exchanging.fetching import look_everywhere
+from workflows.letters.actions.exchanging.handling import handle_messages
+from workflows.letters.actions.exchanging.sending import send_messages
 from workflows.letters.actions.mailbox import tell_of_missed_checks
 from workflows.letters.actions.posting import mail_letters
 from workflows.letters.actions.reminding import mail_reminders
@@ -73,6 +76,18 @@ def mail_letters_out() -> int:
 def mail_reminders_out() -> int:
     """Short mails to recipients that have not said that a letter came."""
     return mail_reminders()
+
+
+@shared_task(name="worker.fetch_ecms")
+def fetch_from_ecms() -> int:
+    """Look into the queues of the e-CMS servers, and deal with what came."""
+    return look_everywhere() + handle_messages()
+
+
+@shared_task(name="worker.send_ecms")
+def send_to_ecms() -> int:
+    """Send what waits to go through e-CMS."""
+    return send_messages()
 
 
 @shared_task(name="slow.verify_log")

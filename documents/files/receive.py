@@ -23,7 +23,7 @@ from documents.files.errors import StorageFull
 from documents.files.names import clean_name
 from documents.files.store import inbox
 from documents.files.types import PDF
-from documents.models import FileRecord
+from documents.models import FileRecord, StoredFile
 from eoffice.common import clock
 from eoffice.common.errors import TooLarge
 from eoffice.common.once import once
@@ -80,6 +80,22 @@ def keep_made(
         found = {"pages": pages, "signed": signed}
         try:
             return Arrived(kept, clean_name(name), digest, len(pdf), PDF.media_type, found, secret).keep(post)
+        finally:
+            kept.unlink(missing_ok=True)
+
+
+def keep_sealed(raw: bytes, *, media_type: str) -> StoredFile:
+    """Keep bytes that nobody opens but the system, sealed, in the transaction of the caller; no record makes
+    a file of them. Raises StorageFull (507).
+    """
+    with _arriving() as path:
+        path.write_bytes(raw)
+        kept = _sealed(path)
+        digest = hashlib.sha256(raw).hexdigest()
+        try:
+            return blobs.keep(
+                kept, sha256=digest, encrypted=True, size=len(raw), media_type=media_type, checks={}
+            )
         finally:
             kept.unlink(missing_ok=True)
 

@@ -44,6 +44,8 @@ ACTIONS = {
     "people_imported": _("imported people"),
     "delegation_made": _("entered a delegation or absence"),
     "delegation_revoked": _("ended a delegation or absence"),
+    "exchange_line_changed": _("changed the line to e-CMS"),
+    "exchange_settled": _("settled a message of e-CMS by hand"),
     "agency_changed": _("changed the agency's particulars"),
     "settings_changed": _("changed the agency's settings"),
     "standard_set": _("set a service standard"),

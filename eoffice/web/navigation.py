@@ -69,6 +69,9 @@ REGISTRY = frozenset({role.value for role in SEES_ALL_LETTERS}) | {
     Role.SECRET_REGISTRAR.value,
 }
 ADMINISTRATION = frozenset({Role.SYSADMIN.value})
+EXCHANGES = frozenset(
+    {Role.CENTRAL_REGISTRAR.value, Role.SECRET_REGISTRAR.value, Role.SYSADMIN.value, Role.AUDITOR.value}
+)
 NO_LETTERS = "eoffice.web.search.has_no_letters"
 WRITES_UNDER_LETTERS = frozenset({Role.DIRECTOR.value, Role.DEPUTY.value, Role.SECTION_HEAD.value})
 SIGNS = frozenset({Role.DIRECTOR.value})
@@ -85,6 +88,14 @@ RAIL: tuple[Group, ...] = (
             Entry(_("Incoming letters"), "letters:incoming", "inbox", key="r", bar=True, unless=NO_LETTERS),
             Entry(_("Assignments"), "letters:assignments", "checklist", unless=NO_LETTERS),
             Entry(_("Mailbox"), "letters:mailbox", "mail", roles=frozenset({Role.CENTRAL_REGISTRAR.value})),
+            Entry(
+                _("Through e-CMS"),
+                "letters:exchange",
+                "arrows-exchange",
+                roles=EXCHANGES,
+                count="workflows.letters.actions.exchanging.watching.troubles",
+                unless="workflows.letters.actions.exchanging.watching.has_no_line",
+            ),
             Entry(_("Outgoing letters"), "outgoing:list", "send", key="s", unless=NO_LETTERS),
             Entry(_("Memos and orders"), "memos:list", "writing", unless=NO_LETTERS),
             Entry(_("Registers and numbers"), "documents:registers", "book-2", roles=REGISTRY),

@@ -11,8 +11,9 @@ class LettersConfig(AppConfig):
         from documents.holding import register_holder
         from workflows.engine.subscribers import subscribe
         from workflows.letters.actions.delivering import bring_back, deliver, deliver_ahead
+        from workflows.letters.actions.exchanging.following import follow
         from workflows.letters.actions.papers import make_papers, make_papers_ahead
-        from workflows.letters.outgoing.states import DELIVERY, PAPERS, RETURNS
+        from workflows.letters.outgoing.states import DELIVERY, EXCHANGE, PAPERS, RETURNS
         from workflows.letters.viewers import (
             WRITTEN,
             letter_of_row,
@@ -26,4 +27,5 @@ class LettersConfig(AppConfig):
         register_holder(letter_of_row)
         subscribe(DELIVERY, deliver, ahead=deliver_ahead)
         subscribe(RETURNS, bring_back)
+        subscribe(EXCHANGE, follow)
         subscribe(PAPERS, make_papers, ahead=make_papers_ahead)

@@ -30,6 +30,12 @@ class Row:
 ROWS = {
     "assignments": Row(200, 200),
     "mailbox": Row(403, 200),
+    "exchange": Row(403, 200),
+    "exchange-line": Row(403, 403),
+    "exchange-try": Row(403, 403, post=True),
+    "exchange-agencies": Row(403, 403, post=True),
+    "exchange-again": Row(403, 422, post=True),
+    "exchange-settled": Row(403, 422, post=True),
     "desk": Row(200, 200),
     "decide-many": Row(200, 200, post=True),
     "tell": Row(302, 302, post=True),

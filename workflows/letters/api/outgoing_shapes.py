@@ -14,7 +14,7 @@ from workflows.letters.api.outgoing_around import WrittenAround
 from workflows.letters.api.shapes import PaperFileShape, PaperShape
 from workflows.letters.incoming.states import Channel
 from workflows.letters.models import OutgoingLetter
-from workflows.letters.outgoing.states import Sent
+from workflows.letters.outgoing.states import Exchanged, Sent
 from workflows.letters.writing.fields import Written
 
 
@@ -34,6 +34,10 @@ class RecipientShape(Shape):
     received_by = serializers.CharField(help_text="Who signed the delivery book or the slip.")
     tracking_number = serializers.CharField(help_text="Of the post.")
     reminded_at = serializers.DateTimeField(allow_null=True, help_text="The last reminder, if any.")
+    exchange = serializers.ChoiceField(
+        choices=Exchanged.choices, allow_blank=True, help_text="How it stands in e-CMS; empty elsewhere."
+    )
+    arrived_at = serializers.DateTimeField(allow_null=True, help_text="When e-CMS told that it came.")
 
 
 class SignatureShape(Shape):

@@ -86,6 +86,7 @@ class ReturnInputs(StepInputs):
     """Why the letter goes back to whoever sent it."""
 
     note: str = ask.reason()
+    as_wrong: bool = ask.flag(_("It is a wrong letter, or was sent to the wrong agency"))
     contact: str = ask.text(_("Whom we told, and how"), required=False, max_length=300)
     occurred_at: dt.datetime | None = ask.on_paper()
 

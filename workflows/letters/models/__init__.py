@@ -4,6 +4,7 @@ from workflows.letters.assignment.machine import Assignment
 from workflows.letters.incoming.machine import IncomingLetter
 from workflows.letters.memo.machine import Memo
 from workflows.letters.models.endorsement import Endorsement, ReadReceipt
+from workflows.letters.models.exchange import ExchangeAccount, ExchangeAgency, ExchangeMessage
 from workflows.letters.models.mailbox import MailboxCheck
 from workflows.letters.models.memo import MemoMinute, MemoReader
 from workflows.letters.models.order import OrderName
@@ -25,6 +26,9 @@ __all__ = [
     "Assignment",
     "DraftTemplate",
     "Endorsement",
+    "ExchangeAccount",
+    "ExchangeAgency",
+    "ExchangeMessage",
     "IncomingLetter",
     "MailboxCheck",
     "Memo",

@@ -11,7 +11,7 @@ from eoffice.people.models import Post
 from workflows.letters.incoming.machine import IncomingLetter
 from workflows.letters.incoming.states import Channel
 from workflows.letters.outgoing.machine import OutgoingLetter
-from workflows.letters.outgoing.states import Sent
+from workflows.letters.outgoing.states import Exchanged, Sent
 
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):
@@ -73,6 +73,10 @@ class Recipient(models.Model):
         null=True, editable=False
     )  # when the system mails it; none: it does not
     mail_tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    exchange = models.CharField(
+        _("state in e-CMS"), max_length=20, choices=Exchanged.choices, blank=True, editable=False
+    )
+    arrived_at = models.DateTimeField(_("arrived there"), null=True, editable=False)  # as e-CMS told
     incoming = models.OneToOneField(
         IncomingLetter, models.PROTECT, null=True, related_name="came_from", editable=False
     )

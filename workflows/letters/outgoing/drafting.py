@@ -16,6 +16,13 @@ from documents.models import DocumentFile, Party
 from documents.rules.wording import Wording
 from eoffice.common.errors import InvalidInputs
 from eoffice.organisations.models import Organisation
+from workflows.letters.exchange.choosing import (
+    SECRETS,
+    address_of,
+    line_of,
+    no_codes_sentence,
+    why_not_through,
+)
 from workflows.letters.incoming.states import Channel
 from workflows.letters.outgoing.renewing import renew_if_sent
 from workflows.letters.writing.drafting import know_the_writer, writer
@@ -124,7 +131,23 @@ def _channel(letter: OutgoingLetter, row: RecipientRow) -> str:
     if row.channel == Channel.EMAIL and not _is_address(row.address):
         sentence = _("Write the e-mail address of the recipient.")
         raise InvalidInputs(sentence, errors={"recipients": [sentence]})
+    if row.channel == Channel.ECMS:
+        must_be_reachable(letter, row.address, row.organisation)
     return row.channel or _usual_channel(row.organisation)
+
+
+def must_be_reachable(
+    letter: OutgoingLetter, address: str, organisation: Organisation | None, *, field: str = "recipients"
+) -> None:
+    """Where the agency has a line to e-CMS, whoever is reached over it has a code and may have the letter."""
+    account = line_of(letter.organisation_id)
+    if account is None:
+        return
+    sentence = why_not_through(account, letter.document)
+    if sentence:
+        raise InvalidInputs(sentence, source=SECRETS, errors={field: [sentence]})
+    if address_of(account, address, organisation) is None:
+        raise InvalidInputs(no_codes_sentence(), errors={field: [no_codes_sentence()]})
 
 
 def _is_address(text: str) -> bool:

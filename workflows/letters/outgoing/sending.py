@@ -17,6 +17,7 @@ from workflows.letters.incoming.inputs import ReplyLinkInputs
 from workflows.letters.incoming.states import Channel
 from workflows.letters.incoming.states import S as Incoming
 from workflows.letters.outgoing.choosing import recipient_meant
+from workflows.letters.outgoing.drafting import must_be_reachable
 from workflows.letters.outgoing.handing import keep_receipt
 from workflows.letters.outgoing.mail import may_mail
 from workflows.letters.outgoing.states import DELIVERY, S, Sent, Timer
@@ -71,6 +72,9 @@ def send_again(letter: OutgoingLetter, inputs: i.ResendInputs, act: Act) -> str:
     if inputs.channel == Channel.SYSTEM and row.party.organisation_id is None:
         sentence = _("Through this system only agencies of this server can be reached.")
         raise InvalidInputs(sentence, errors={"channel": [sentence]})
+    if (inputs.channel or row.channel) == Channel.ECMS:
+        address = inputs.address or row.party.address
+        must_be_reachable(letter, address, row.party.organisation, field="address")
     if row.result == Sent.REJECTED:
         row.incoming = None  # what came back is theirs; it arrives there once more
     row.channel = inputs.channel or row.channel

@@ -85,3 +85,19 @@ class Sent(models.TextChoices):
     FAILED = "failed", pgettext_lazy("to one recipient", "failed")
     ACKNOWLEDGED = "acknowledged", pgettext_lazy("to one recipient", "acknowledged")
     REJECTED = "rejected", pgettext_lazy("to one recipient", "rejected")
+
+
+#: The reader that writes down what is to be said through e-CMS.
+EXCHANGE = "exchange"
+
+
+class Exchanged(models.TextChoices):
+    """How a letter through e-CMS stands with one recipient (domain sheet 9.1)."""
+
+    SENT = "sent", pgettext_lazy("through e-CMS", "sent")
+    RECEIVE_NOTIFIED = "receive_notified", _("arrived at the recipient")
+    ACCEPTED = "accepted", _("registered by the recipient")
+    REJECTED = "rejected", pgettext_lazy("through e-CMS", "rejected by the recipient")
+    INVALID_LETTER = "invalid_letter", _("a wrong letter, says the recipient")
+    INVALID_ACCEPT_ID = "invalid_accept_id", _("the receive number was wrong")
+    DELETE_REQUESTED = "delete_requested", _("withdrawn to be sent again")
