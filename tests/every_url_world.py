@@ -25,7 +25,7 @@ from workflows.engine.models import Notice
 from workflows.engine.perform import perform, start
 from workflows.letters.actions.routes import RouteFacts, keep_route
 from workflows.letters.actions.templates import TemplateFacts, keep_template
-from workflows.letters.models import Assignment, IncomingLetter, SavedView
+from workflows.letters.models import Assignment, ExchangeMessage, IncomingLetter, SavedView
 
 #: Stands in all that is ours: no other agency, and nobody who is logged out, may read it anywhere.
 OURS = "ZQMARK"
@@ -90,6 +90,7 @@ def _letters(malee: Post, school: Organisation) -> dict[str, object]:
     return (
         made
         | _outgoing(school, malee, keeper)
+        | {"exchange": _exchange(school)}
         | _memos(malee, keeper)
         | _orders(malee, keeper)
         | _papers(letter, secret)
@@ -107,6 +108,13 @@ def _outgoing(school: Organisation, malee: Post, keeper: Post) -> dict[str, obje
     plain = perform(start("outgoing_letter", "draft", malee, told), "review", malee)
     hidden = start("outgoing_letter", "draft", keeper, told | {"secrecy": "confidential"})
     return {"outgoing": plain.pk, "secret_outgoing": hidden.pk}
+
+
+def _exchange(school: Organisation) -> int:
+    row = ExchangeMessage(organisation=school, direction="in", kind="accepted", key="1", number=OURS)
+    row.stage, row.trouble, row.created_at = "failed", "x", clock.now()
+    row.save()
+    return int(row.pk)
 
 
 def _memos(malee: Post, keeper: Post) -> dict[str, object]:

@@ -61,6 +61,7 @@ THINGS: dict[str, list[Values]] = {
     "letters/templates/<int:pk>/": [("template",)],
     "api/v1/review-routes/<int:id>/": [("route",)],
     "letters/routes/<int:pk>/": [("route",)],
+    "letters/exchange/<int:pk>/": [("exchange",)],
     "calendar/days/<int:pk>/": [("day",)],
     "kpi/results/<str:told>/": [("figure",)],
     "kpi/items/<slug:process>/<int:pk>/": CASES,

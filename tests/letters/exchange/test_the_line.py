@@ -107,7 +107,7 @@ def test_other_agencies_messages_are_not_there(
     turn()
     client.force_login(pricha.person)
     row = ExchangeMessage.objects.get()
-    assert client.post(f"/letters/exchange/{row.pk}/settled/").status_code == 422
+    assert client.post(f"/letters/exchange/{row.pk}/settled/").status_code == 404
     assert "x/1" not in client.get("/letters/exchange/").content.decode()
 
 

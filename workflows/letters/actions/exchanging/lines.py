@@ -16,6 +16,7 @@ from eoffice.common.errors import InvalidInputs, TransitionRefused
 from eoffice.common.thai.normalise import normalise
 from eoffice.people import audit
 from eoffice.people.administration import must_administer
+from eoffice.people.hidden import seen_or_404
 from eoffice.people.models import Post
 from workflows.letters.actions.exchanging.following import K, notice_about
 from workflows.letters.actions.exchanging.watching import must_watch
@@ -109,7 +110,10 @@ def fetch_agencies(by: Post) -> int:
 
 @transaction.atomic
 def take_again(pk: int, by: Post) -> None:
-    """Try a message once more: what failed is sent or read anew, a doubted number is told again."""
+    """Try a message once more: what failed is sent or read anew, a doubted number is told again.
+
+    Raises NotAllowed, TransitionRefused, and Http404 where the agency has no such message.
+    """
     must_watch(by)
     message = _message(pk, by)
     if message.stage != Stage.FAILED:
@@ -145,10 +149,7 @@ def _tell_number_again(message: ExchangeMessage) -> None:
 
 def _message(pk: int, by: Post) -> ExchangeMessage:
     rows = ExchangeMessage.objects.select_for_update(of=("self",)).visible_to(by).select_related("incoming")
-    found: ExchangeMessage | None = rows.filter(pk=pk).first()
-    if found is None:
-        raise InvalidInputs(_("There is no such message."))
-    return found
+    return seen_or_404(rows, pk, by, kind="exchange_message")
 
 
 def _kept(by: Post) -> ExchangeAccount:
