@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0004_texts_and_signatures'),
-        ('letters', '0014_templates_of_drafts'),
+        ('letters', '0015_review_routes'),
         ('organisations', '0001_the_first_tables'),
     ]
 
