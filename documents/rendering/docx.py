@@ -29,6 +29,7 @@ from eoffice.common import clock
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: What Thai offices have installed; Word takes another Thai font where it is missing.
 FONT = "TH SarabunPSK"
+_SIZES = {"a4": (Cm(21), Cm(29.7)), "a5": (Cm(14.8), Cm(21))}
 _AXIS = Cm(2.5)
 _INDENT = Cm(2.5)
 _RED = RGBColor(0xC0, 0, 0)
@@ -65,7 +66,7 @@ class _Writer:
 
     def _set_up(self) -> None:
         section = self.document.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.page_width, section.page_height = _SIZES[self.data["paper"]]
         section.left_margin, section.right_margin = Cm(3), Cm(2)
         section.top_margin, section.bottom_margin = Cm(1.5), Cm(2)
         style = self.document.styles["Normal"]
@@ -178,6 +179,18 @@ class _Writer:
             self._axis(minute["lines"])
         for place, line in enumerate(data["contact"]):
             self._line(line, before=0 if place else 36)
+        self._recipients()
+
+    def _recipients(self) -> None:
+        """The list of recipients, on a page of its own."""
+        listed = self.data["listed"]
+        if not listed["rows"]:
+            return
+        for place, line in enumerate(listed["titles"]):
+            paragraph = self._line(line, bold=place == 0)
+            paragraph.alignment = _CENTRE
+            paragraph.paragraph_format.page_break_before = place == 0
+        self._table({"caption": "", "head": listed["head"], "rows": listed["rows"]})
 
     def _axis(self, lines: Sequence[str], *, before: int = 0) -> None:
         for place, line in enumerate(lines):

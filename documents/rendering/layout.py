@@ -68,6 +68,8 @@ class Layout:
             "body": [entry for block in paper.body for entry in self._block(block)],
             "signature": self._signature(paper.signature),
             "contact": self._contact(paper.contact),
+            "paper": paper.paper_size,
+            "listed": self._listed(paper),
             "qr": pictures.qr(paper.qr_url) if paper.qr_url else "",
         }
         own: dict[str, Any] = _OF_KIND[_base(paper)](self, paper)
@@ -107,6 +109,18 @@ class Layout:
         if contact.copies:
             lines += self.lines(["สำเนาส่ง " + contact.copies[0], *contact.copies[1:]])
         return lines
+
+    def _listed(self, paper: kinds.Paper) -> dict[str, Any]:
+        """The list of recipients behind a letter to many, and which letter it belongs to."""
+        day, number = paper.dated_on, str(getattr(paper, "number", ""))
+        of = f"แนบหนังสือ{paper.agency} ที่ {number}" if number else f"แนบหนังสือ{paper.agency}"
+        return {
+            "titles": self.lines(("บัญชีรายชื่อผู้รับ", f"{of} ลงวันที่ {full_date(day)}" if day else of)),
+            "head": self.lines(("ลำดับที่", "ผู้รับ")),
+            "rows": [
+                [self.words(str(place)), self.words(name)] for place, name in enumerate(paper.recipients, 1)
+            ],
+        }
 
     def _block(self, block: Block, above: tuple[int, ...] = ()) -> Iterator[dict[str, Any]]:
         if isinstance(block, Paragraph):

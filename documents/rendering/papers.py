@@ -71,6 +71,12 @@ class Paper:
     emblem: Path | None = None  # the agency's; None: our neutral placeholder
     qr_url: str = ""
     thai_digits: bool = True
+    recipients: tuple[str, ...] = ()  # บัญชีรายชื่อผู้รับ, on a page of its own behind; empty: none
+
+    @property
+    def paper_size(self) -> str:
+        """The forms are of A4; memo paper alone may be of A5 as well."""
+        return "a4"
 
     @property
     def title(self) -> str:
@@ -107,6 +113,12 @@ class Memo(Paper):
     salutation: str = "เรียน"
     to: str = ""
     endorsements: tuple[Endorsement, ...] = ()
+    is_a5: bool = False  # a short one, on half the paper (ข้อ 74, 76)
+
+    @property
+    def paper_size(self) -> str:
+        """a4, or a5 of a short one."""
+        return "a5" if self.is_a5 else "a4"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,9 @@ from documents.rendering.typesetting import ask, typeset
 from eoffice.common import clock
 
 _CM = 72 / 2.54
-_A4_HEIGHT = 29.7 * _CM
-_AXIS_WIDTH, _SLOT_WIDTH = 13.5 * _CM, 6 * _CM
+_SLOT_WIDTH = 6 * _CM
+#: Height of the paper, and the width of the axis on which the signature stands.
+_SIZES = {"a4": (29.7 * _CM, 13.5 * _CM), "a5": (21.0 * _CM, 7.3 * _CM)}
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,9 @@ def signature_slot(paper: Paper, *, made_at: dt.datetime | None = None) -> Slot 
     if not found:
         return None
     room = found[0]
-    top = _A4_HEIGHT - room["y"]
-    left = room["x"] + (_AXIS_WIDTH - _SLOT_WIDTH) / 2
+    height, axis = _SIZES[paper.paper_size]
+    top = height - room["y"]
+    left = room["x"] + (axis - _SLOT_WIDTH) / 2
     return Slot(room["page"], left, top - room["height"], left + _SLOT_WIDTH, top)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-_LATER = ("grounds", "names", "facts")
+_LISTS_LATER = ("grounds", "names", "facts")
+_LATER = (*_LISTS_LATER, "sheet")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,7 @@ class Wording:
     enclosures: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()  # of an order: why, and by which power; they stand before the text
     names: tuple[str, ...] = ()  # of an order: the people it names, a line each, after the text
+    sheet: str = ""  # "a5": a short memo on half the paper (ข้อ 74, 76); empty: A4
     facts: tuple[str, ...] = ()  # lines under the text that come of the form: an amount, days, "ทั้งนี้ ตั้งแต่"
 
     def as_json(self) -> str:
@@ -48,7 +50,7 @@ class Wording:
         """What `as_json` wrote, whatever older or newer version wrote it."""
         told: Mapping[str, Any] = json.loads(text)
         known = {field.name: told[field.name] for field in fields(cls) if field.name in told}
-        for name in ("references", "enclosures", *_LATER):
+        for name in ("references", "enclosures", *_LISTS_LATER):
             known[name] = tuple(known.get(name, ()))
         return cls(**known)
 

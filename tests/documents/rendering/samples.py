@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from documents.rendering.bodies import Item, Numbered, Paragraph, Table
@@ -254,7 +255,18 @@ OTHER = OtherPaper(
     ),
 )
 
+TO_MANY = dataclasses.replace(
+    LETTER,
+    to="ตามบัญชีรายชื่อผู้รับ",
+    recipients=tuple(f"ผู้อำนวยการโรงเรียนบ้านน้ำปั้วที่ {place}" for place in range(1, 61)),
+)
+SHORT_MEMO = dataclasses.replace(
+    MEMO, subject="ขออนุญาตไปราชการ", body=(WATER,), endorsements=(), speed="most_urgent", is_a5=True
+)
+
 ALL: dict[str, Paper] = {
+    "letter-to-many": TO_MANY,
+    "short-memo": SHORT_MEMO,
     "external-letter": LETTER,
     "long-letter": LONG_LETTER,
     "memo": MEMO,

@@ -64,6 +64,7 @@ def begin(memo: Memo, inputs: DraftInputs, act: Act) -> None:
         body=inputs.body,
         enclosures=inputs.enclosures,
         facts=facts_of(memo),
+        sheet=_sheet(inputs.sheet),
     )
     texts.write(memo.document, wording, post=post, at=act.at)
     attach(memo.document, inputs.files, post=post, role=_role_of_files(wording), at=act.at)
@@ -81,6 +82,7 @@ def rewrite(memo: Memo, inputs: EditInputs, act: Act) -> None:
         body=inputs.body,
         enclosures=inputs.enclosures,
         facts=facts_of(memo),
+        sheet=_sheet(inputs.sheet),
     )
     if texts.write(document, wording, post=post, at=act.at).wording != before:
         act.evidence["version"] = document.texts.count()
@@ -150,6 +152,10 @@ def facts_of(memo: Memo) -> tuple[str, ...]:
         f"ณ {memo.place}" if memo.place else "",
     )
     return tuple(filter(None, lines))
+
+
+def _sheet(told: str) -> str:
+    return "a5" if told == "a5" else ""
 
 
 def _days(first: dt.date | None, last: dt.date | None) -> str:

@@ -19,7 +19,7 @@ from workflows.engine.inputs import StepInputs, ask
 from workflows.engine.rules.classes import ReasonKind
 from workflows.letters.incoming.inputs import reason_kind
 from workflows.letters.memo.states import Decision, Template
-from workflows.letters.outgoing.inputs import BODY_HELP, SECRECY, now
+from workflows.letters.outgoing.inputs import BODY_HELP, SECRECY, SHEET_HELP, SHEETS, now, sheet_now
 from workflows.letters.writing.named import usual_date
 from workflows.letters.writing.route import named_route
 
@@ -48,6 +48,7 @@ class DraftInputs(StepInputs):
     speed: str = ask.choice(_("Speed"), Speed.choices, default=Speed.NORMAL.value)
     secrecy: str = ask.choice(_("Secrecy"), SECRECY, default=Secrecy.NORMAL.value)
     unit: Unit | None = ask.unit(_("Owner unit"), required=False)
+    sheet: str = ask.choice(_("Size of the paper"), SHEETS, default="a4", help=SHEET_HELP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ class EditInputs(StepInputs):
     ends_on: dt.date | None = ask.day(_("Until day"), required=False, default=said("ends_on"))
     place: str = ask.text(_("Place"), required=False, max_length=200, default=said("place"), clears=True)
     enclosures: tuple[str, ...] = ask.texts(_("Enclosures"), default=now("enclosures"), clears=True)
+    sheet: str = ask.choice(_("Size of the paper"), SHEETS, default=sheet_now, help=SHEET_HELP)
     files: tuple[FileRecord, ...] = ask.files(_("Further files"))
 
 

@@ -34,6 +34,7 @@ def laid_out(memo: Memo, wording: Wording) -> Paper:
         subject=wording.subject,
         salutation=wording.salutation,
         to=wording.addressee,
+        is_a5=wording.sheet == "a5",
         endorsements=tuple(_minute(each) for each in memo.minutes.all()) if memo.pk else (),
     )
 

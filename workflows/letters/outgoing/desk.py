@@ -18,6 +18,10 @@ REGISTRARS = (Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR)
 class SendingDesk:
     """Steps of an outgoing letter that has left the house. They move nothing."""
 
+    imagined: tuple[
+        str, ...
+    ] = ()  # the recipients of one that is drawn while it is written, and kept nowhere
+
     @step(
         _("Note the tracking number"),
         source=(*OUT, S.CLOSED),

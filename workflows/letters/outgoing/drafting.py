@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.actions import texts
 from documents.actions.papers import attach, correct, record
+from documents.classes import Kind
 from documents.models import DocumentFile, Party
 from documents.rules.wording import Wording
 from eoffice.common.errors import InvalidInputs
@@ -25,6 +26,7 @@ from workflows.letters.exchange.choosing import (
 )
 from workflows.letters.incoming.states import Channel
 from workflows.letters.outgoing.renewing import renew_if_sent
+from workflows.letters.rules.addressees import addressee_of
 from workflows.letters.writing.drafting import know_the_writer, writer
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def begin(letter: OutgoingLetter, inputs: DraftInputs, act: Act) -> None:
     letter.created_by, letter.drafted_by = act.user, post
     letter.is_circular = inputs.is_circular
     letter.answers = inputs.answers  # type: ignore[assignment] # the question asks for that process alone
-    told = {name: getattr(inputs, name) for name in TEXT}
+    told = {name: getattr(inputs, name) for name in TEXT} | {"sheet": sheet_told(inputs.kind, inputs.sheet)}
     wording = Wording(kind=inputs.kind, addressee=letter.document.addressee, **told)
     texts.write(letter.document, wording, post=post, at=act.at)
     attach(letter.document, inputs.files, post=post, role=_role_of_files(wording), at=act.at)
@@ -72,13 +74,21 @@ def rewrite(letter: OutgoingLetter, inputs: EditInputs, act: Act) -> None:
         Party.objects.filter(document=document, role=Party.Role.RECIPIENT).delete()
         _write_recipients(letter, inputs.recipients)
         correct(document, addressee=_addressee(inputs.recipients))
-    told = {name: getattr(inputs, name) for name in TEXT}
+    told = {name: getattr(inputs, name) for name in TEXT} | {"sheet": sheet_told(document.kind, inputs.sheet)}
     before = texts.wording_of(document) or Wording(kind=document.kind, subject=document.opened_subject())
     wording = dataclasses.replace(before, addressee=document.addressee, **told)
     if texts.write(document, wording, post=post, at=act.at).wording != before:
         act.evidence["version"] = document.texts.count()
     correct(document, subject=wording.subject, speed=inputs.speed or document.speed)
     attach(document, inputs.files, post=post, role=_role_of_files(wording), at=act.at)
+
+
+def sheet_told(kind: str, sheet: str) -> str:
+    """The size of the paper as the wording keeps it. Raises InvalidInputs where the form knows A4 alone."""
+    if sheet == "a5" and kind != Kind.INTERNAL_LETTER:
+        sentence = _("Only memo paper may be of A5 size.")
+        raise InvalidInputs(sentence, source="ข้อ 74, 76", errors={"sheet": [sentence]})
+    return "a5" if sheet == "a5" else ""
 
 
 def _role_of_files(wording: Wording) -> str:
@@ -88,7 +98,7 @@ def _role_of_files(wording: Wording) -> str:
 
 def _addressee(rows: Sequence[RecipientRow]) -> str:
     names = [_name(row) for row in rows]
-    return ", ".join(names) if len(names) <= 3 else str(_("as in the list of recipients"))
+    return addressee_of(names)
 
 
 def _name(row: RecipientRow) -> str:

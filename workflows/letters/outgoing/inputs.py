@@ -42,6 +42,16 @@ def now(name: str) -> Callable[[Any], Any]:
     return said
 
 
+#: Memo paper is of A4 or, for a short text, of A5 (ข้อ 74, 76; sheet 2.2).
+SHEETS = [("a4", "A4"), ("a5", "A5")]
+SHEET_HELP = _("A5 is for short texts on memo paper.")
+
+
+def sheet_now(item: Any) -> str:
+    """The size that the newest version has."""
+    return str(now("sheet")(item) or "a4")
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecipientRow(StepInputs):
     """One recipient: an agency of this server, or anybody else by name."""
@@ -73,6 +83,7 @@ class DraftInputs(StepInputs):
     speed: str = ask.choice(_("Speed"), Speed.choices, default=Speed.NORMAL.value)
     secrecy: str = ask.choice(_("Secrecy"), SECRECY, default=Secrecy.NORMAL.value)
     is_circular: bool = ask.flag(_("Circular letter (ว)"))
+    sheet: str = ask.choice(_("Size of the paper"), SHEETS, default="a4", help=SHEET_HELP)
     unit: Unit | None = ask.unit(_("Owner unit"), required=False)
 
 
@@ -97,6 +108,7 @@ class EditInputs(StepInputs):
     references: tuple[str, ...] = ask.texts(_("Refers to"), default=now("references"), clears=True)
     enclosures: tuple[str, ...] = ask.texts(_("Enclosures"), default=now("enclosures"), clears=True)
     speed: str = ask.choice(_("Speed"), Speed.choices, default=lambda letter: letter.document.speed)
+    sheet: str = ask.choice(_("Size of the paper"), SHEETS, default=sheet_now, help=SHEET_HELP)
     recipients: tuple[RecipientRow, ...] = ask.rows(
         RecipientRow, _("To, in place of those before"), required=False
     )

@@ -28,12 +28,15 @@ from workflows.engine.web.form import StepForm
 from workflows.engine.web.questions import rows_sent
 from workflows.letters.models import IncomingLetter, OutgoingLetter
 from workflows.letters.models.salutation import addresses_of
+from workflows.letters.outgoing.paper import names_of
+from workflows.letters.rules.addressees import addressee_of
 from workflows.letters.web.drafts.beginning import offered, words_of_template
 from workflows.letters.web.outgoing.letter import opened_at
 from workflows.letters.writing.fields import Written
 from workflows.letters.writing.remarks import remarks_on
 
 MOST_SHOWN = 40000
+MOST_RECIPIENTS = 1000
 
 
 @office_page()
@@ -111,6 +114,7 @@ def preview(request: PostedRequest) -> HttpResponse:
     kept = opened_at(pk, post) if pk else None
     before = wording_of(kept.document) if kept and kept.document.is_open_to(post) else None
     letter = OutgoingLetter(organisation=post.organisation, **imagined_paper(request.POST, post))
+    letter.imagined = names_told(request.POST) or (names_of(kept) if kept else ())
     return shown_as_pictures(request, letter, wording_told(request.POST, before))
 
 
@@ -132,12 +136,13 @@ def wording_told(data: QueryDict, before: Wording | None = None) -> Wording:
     return Wording(
         kind=kind if kind in Kind.values else Kind.EXTERNAL_LETTER,
         subject=clean(data.get("subject", "")),
-        addressee=_addressee(data) or (before.addressee if before else ""),
+        addressee=addressee_of(names_told(data)) or (before.addressee if before else ""),
         salutation=clean(data.get("salutation", "")),
         body=clean(data.get("body", ""), lines=True),
         closing=clean(data.get("closing", "")),
         references=lines_told(data.get("references", "")),
         enclosures=lines_told(data.get("enclosures", "")),
+        sheet="a5" if data.get("sheet") == "a5" else "",
     )
 
 
@@ -154,15 +159,14 @@ def imagined_paper(data: QueryDict, post: Post) -> dict[str, Any]:
     return {"unit": unit or post.unit, "document": document}
 
 
-def _addressee(data: QueryDict) -> str:
-    names: list[Any] = []
-    for index in rows_sent(data, "recipients")[:3]:
-        row = f"recipients[{index}]"
-        agency = data.get(f"{row}organisation", "")
-        is_key = agency.isascii() and agency.isdigit()
-        known = Organisation.objects.filter(pk=int(agency[:18])).first() if is_key else None
-        names.append(clean(data.get(f"{row}name", "")) or (known.name if known else ""))
-    return ", ".join(filter(None, names))
+def names_told(data: QueryDict) -> tuple[str, ...]:
+    """Whom the form names so far, in its order. One query, however many agencies are among them."""
+    rows = [f"recipients[{index}]" for index in rows_sent(data, "recipients")[:MOST_RECIPIENTS]]
+    keys = {row: whole_number(data.get(f"{row}organisation", "")) for row in rows}
+    wanted = [key for key in keys.values() if key is not None]
+    known = Organisation.objects.in_bulk(wanted) if wanted else {}
+    agencies = {row: getattr(known.get(key or 0), "name", "") for row, key in keys.items()}
+    return tuple(filter(None, (clean(data.get(f"{row}name", "")) or agencies[row] for row in rows)))
 
 
 def lines_told(text: str) -> tuple[str, ...]:
