@@ -43,6 +43,19 @@ def page_picture(blob: StoredFile, page: int, width: int) -> bytes | None:
     return drawn
 
 
+def sheet_size(blob: StoredFile, page: int) -> tuple[float, float] | None:
+    """Width and height in cm of page `page` (from 1) of a PDF as it is shown; None where it can't be read."""
+    if blob.media_type != PDF.media_type or blob.checks.get("locked"):
+        return None
+    try:
+        with blobs.local_copy(blob) as source:
+            found = probe("sheet", source, page=page - 1)
+    except ProbeFailed:
+        return None
+    width, height = float(found.get("width", 0)), float(found.get("height", 0))
+    return (width / 72 * 2.54, height / 72 * 2.54) if width > 0 and height > 0 else None
+
+
 def _place(blob: StoredFile, page: int, width: int) -> Path:
     return previews() / blob.sha256[:2] / f"{blob.sha256}-{page}-{width}.png"
 

@@ -97,6 +97,17 @@ def page(job: dict[str, Any]) -> dict[str, Any]:
     return {"pages": pages}
 
 
+def sheet(job: dict[str, Any]) -> dict[str, Any]:
+    """Width and height of one page of a PDF as it is shown, in points."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(job["path"])
+    if not 0 <= job["page"] < len(document):
+        return {"missing": True}
+    width, height = document[job["page"]].get_size()
+    return {"width": width, "height": height}
+
+
 def picture(job: dict[str, Any]) -> dict[str, Any]:
     """A picture drawn anew, at most `width` wide, turned upright, without what the camera noted."""
     from PIL import Image, ImageOps
@@ -129,6 +140,7 @@ def size(job: dict[str, Any]) -> dict[str, Any]:
 JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "inspect": inspect,
     "page": page,
+    "sheet": sheet,
     "picture": picture,
     "size": size,
 }

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,15 @@ class MinuteStamp:
     thai_digits: bool = True
 
 
-Mark = ReceivedStamp | MinuteStamp
+@dataclass(frozen=True)
+class MinutesStamp:
+    """Several minutes, one under the other in the order of writing, as one piece."""
+
+    minutes: tuple[MinuteStamp, ...]
+    width: float = 7.0
+
+
+Mark = ReceivedStamp | MinuteStamp | MinutesStamp
 
 
 def stamp(
@@ -135,7 +143,10 @@ def stamp(
 
 
 def _draw(mark: Mark, moment: dt.datetime) -> bytes:
-    clean = Cleaner(fonts().drawable, thai_digits=mark.thai_digits)
+    thai = (
+        all(each.thai_digits for each in mark.minutes) if isinstance(mark, MinutesStamp) else mark.thai_digits
+    )
+    clean = Cleaner(fonts().drawable, thai_digits=thai)
 
     def words(text: str) -> str:
         return BETWEEN.join(pieces(clean(text)))
@@ -151,23 +162,23 @@ def _draw(mark: Mark, moment: dt.datetime) -> bytes:
         }
         own = {name: words(text) for name, text in told.items()}
         return typeset_bare("stamp.typ", common | own | {"kind": "received", "width": 5, "height": 2.5})
+    several = mark.minutes if isinstance(mark, MinutesStamp) else (mark,)
+    minutes = [_minute(each, words) for each in several]
+    return typeset_bare("stamp.typ", common | {"kind": "minutes", "width": mark.width, "minutes": minutes})
+
+
+def _minute(mark: MinuteStamp, words: Callable[[str], str]) -> dict[str, Any]:
     lines = [
         f"({mark.name})" if mark.name else "",
         mark.position,
         full_date(mark.dated_on) if mark.dated_on else "",
     ]
-    return typeset_bare(
-        "stamp.typ",
-        common
-        | {
-            "kind": "minute",
-            "width": mark.width,
-            "to": words(mark.to),
-            "text": words(mark.text),
-            "lines": [words(line) for line in lines if line],
-            "picture": pictures.picture(mark.picture) if mark.picture else "",
-        },
-    )
+    return {
+        "to": words(mark.to),
+        "text": words(mark.text),
+        "lines": [words(line) for line in lines if line],
+        "picture": pictures.picture(mark.picture) if mark.picture else "",
+    }
 
 
 def _note(moment: dt.datetime) -> bytes:

@@ -75,6 +75,8 @@ ACTIONS = {
     "secret_opened": _("opened a secret paper"),
     "secret_letter_open": _("opened a secret letter"),
     "secret_letter_print": _("printed a secret letter"),
+    "secret_cover_print": _("printed envelopes of a secret letter"),
+    "stamp_placed": _("placed the stamp on a copy"),
     "secret_file_open": _("opened a file of a secret paper"),
     "number_void": _("cancelled a number"),
     "number_insert": _("inserted a number"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from documents.files import blobs
 from documents.files.types import PDF
 from documents.models import DocumentFile
+from eoffice.common import clock
 from eoffice.common.errors import NotAllowed
 from eoffice.common.thai.dates import full_date, short_datetime
 from eoffice.organisations.settings_of import settings_of
@@ -17,28 +18,32 @@ if TYPE_CHECKING:
     from documents.models import Document, StoredFile
     from documents.rendering.papers import Endorsement as Minute
     from documents.rendering.papers import OtherPaper
-    from documents.rendering.stamps import ReceivedStamp
+    from documents.rendering.stamps import Mark, Place, ReceivedStamp
     from eoffice.people.models import Post
     from workflows.letters.models import IncomingLetter
     from workflows.letters.writing.fields import Written
 
 
 def print_incoming(letter: IncomingLetter, post: Post, form: str) -> bytes:
-    """The received PDF with the stamp over it and a sheet with its minutes behind; the file itself stays.
+    """The received PDF with the stamp over it, where the clerk put it; its minutes over it too where they
+    were given a place, else on a sheet behind. The file itself stays.
 
     A signed PDF comes as a copy to look at. A letter that is no PDF has that sheet alone, and so has every
     letter as DOCX. Raises NotAllowed for a secret one that is not open to `post`.
     """
     from documents.rendering.docx import render_docx
     from documents.rendering.rendering import render
+    from documents.rendering.stamps import MinutesStamp
 
     _refuse_unless_open(letter.document, post)
-    sheet = _sheet(letter)
     if form == "docx":
-        return render_docx(sheet).docx
-    received = _received_pdf(letter.document)
-    drawn = render(sheet).pdf
-    return drawn if received is None else _stamped(letter, received, drawn)
+        return render_docx(_sheet(letter)).docx
+    received = received_pdf(letter.document)
+    if received is None:
+        return render(_sheet(letter)).pdf
+    marks = marks_of(letter)
+    is_over = any(isinstance(mark, MinutesStamp) for mark, _place in marks)
+    return _stamped(received, marks, [] if is_over else [render(_sheet(letter)).pdf])
 
 
 def print_written(letter: Written, post: Post, form: str) -> bytes:
@@ -52,7 +57,7 @@ def print_written(letter: Written, post: Post, form: str) -> bytes:
     _refuse_unless_open(letter.document, post)
     if form == "docx":
         return render_docx(paper_of(letter), made_at=letter.signed_at).docx
-    kept = _received_pdf(letter.document)
+    kept = received_pdf(letter.document)
     return draw(letter).pdf if kept is None else b"".join(blobs.read(kept))
 
 
@@ -61,22 +66,42 @@ def _refuse_unless_open(document: Document, post: Post) -> None:
         raise NotAllowed(_("This paper is secret; only those named for it may print it."))
 
 
-def _received_pdf(document: Document) -> StoredFile | None:
+def received_pdf(document: Document) -> StoredFile | None:
+    """The paper as it came, if it is a PDF."""
     links = document.file_links.filter(role=DocumentFile.Role.MAIN, file__blob__media_type=PDF.media_type)
     link = links.select_related("file__blob").order_by("order", "pk").first()
     return link.file.blob if link else None
 
 
-def _stamped(letter: IncomingLetter, received: StoredFile, sheet: bytes) -> bytes:
-    from documents.rendering.stamps import Place, SignedOriginal, stamp
+def marks_of(letter: IncomingLetter) -> list[tuple[Mark, Place]]:
+    """What is laid over the copy, and where: the stamp once there is a number, minutes that have a place."""
+    from documents.rendering.stamps import MinutesStamp, MinuteStamp
+    from workflows.letters.actions.stamping import places_of
 
-    mark = _stamp_of(letter)
-    marks = [(mark, Place())] if mark else []
+    places = places_of(letter)
+    marks: list[tuple[Mark, Place]] = []
+    stamp = _stamp_of(letter)
+    if stamp is not None:
+        marks.append((stamp, places["received"]))
+    written = tuple(
+        MinuteStamp(
+            one.words, one.signed_name, one.signed_position, one.written_at.astimezone(clock.BANGKOK).date()
+        )
+        for one in letter.endorsements.all()
+    )
+    if written and "minutes" in places:
+        marks.append((MinutesStamp(written), places["minutes"]))
+    return marks
+
+
+def _stamped(received: StoredFile, marks: list[tuple[Mark, Place]], behind: list[bytes]) -> bytes:
+    from documents.rendering.stamps import SignedOriginal, stamp
+
     with blobs.local_copy(received) as path:
         try:
-            return stamp(path, marks, behind=[sheet])
+            return stamp(path, marks, behind=behind)
         except SignedOriginal:
-            return stamp(path, marks, behind=[sheet], view=True)
+            return stamp(path, marks, behind=behind, view=True)
 
 
 def _stamp_of(letter: IncomingLetter) -> ReceivedStamp | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workflows.letters.api import addresses, routes, templates, views
+from workflows.letters.api import addresses, routes, stamp, templates, views
 
 urlpatterns = [
     path("incoming-letters/<int:id>/links/", views.LinkView.as_view()),
+    path("incoming-letters/<int:id>/stamp/", stamp.StampView.as_view()),
     path("mailbox-checks/", views.MailboxView.as_view()),
     path("addresses/", addresses.AddressesView.as_view()),
     path("addresses/<slug:code>/", addresses.AddressView.as_view()),

@@ -24,6 +24,7 @@ from workflows.engine.rules.classes import StateClass
 from workflows.engine.web.life import life_line, rows_of, told
 from workflows.engine.web.section import Section, section_of
 from workflows.letters.actions.linking import link_items
+from workflows.letters.actions.stamping import may_place, places_of
 from workflows.letters.incoming.finding import copies_of
 from workflows.letters.incoming.states import S, Timer
 from workflows.letters.incoming.who import is_assignee
@@ -45,7 +46,12 @@ def letter(request: PostedRequest, pk: int) -> HttpResponse:
     post = request.post_held
     found = letter_at(pk, post)
     note_opening(found, post)
-    context = context_of(found, post) | {"sheets": sheets_of(found, post), "fresh": _is_unread(found, post)}
+    context = context_of(found, post) | {
+        "sheets": sheets_of(found, post),
+        "fresh": _is_unread(found, post),
+        "stamp_at": places_of(found)["received"] if found.receive_number else None,
+        "may_place": not may_place(found, post),
+    }
     return render(request, "letters/letter.html", context)
 
 

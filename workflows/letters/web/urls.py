@@ -13,6 +13,7 @@ from workflows.letters.web import (
     letter,
     mailbox,
     register,
+    stamping,
     views_of_lists,
 )
 
@@ -44,4 +45,6 @@ urlpatterns = [
     path("letters/incoming/<int:pk>/link/", letter.link, name="link"),
     path("letters/incoming/<int:pk>/print/", letter.printed, name="print"),
     path("letters/incoming/<int:pk>/stamp/", register.stamp, name="stamp"),
+    path("letters/incoming/<int:pk>/stamp/place/", stamping.place, name="place-stamp"),
+    path("letters/incoming/<int:pk>/stamped.pdf", stamping.stamped, name="stamped"),
 ]

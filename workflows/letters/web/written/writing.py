@@ -109,6 +109,7 @@ def _said(item: Memo | Order | Announcement, data: QueryDict, before: Wording | 
         body=clean(data.get("body", ""), lines=True),
         enclosures=lines_told(data.get("enclosures", "")),
         facts=facts_of(item),
+        sheet="a5" if data.get("sheet") == "a5" else "",
     )
 
 
