@@ -25,7 +25,16 @@ from workflows.engine.models import Notice
 from workflows.engine.perform import perform, start
 from workflows.letters.actions.routes import RouteFacts, keep_route
 from workflows.letters.actions.templates import TemplateFacts, keep_template
-from workflows.letters.models import Assignment, ExchangeMessage, IncomingLetter, SavedView
+from workflows.letters.intake.taking import Found, Place
+from workflows.letters.intake.taking import take as take_mail
+from workflows.letters.models import (
+    Assignment,
+    ExchangeMessage,
+    IncomingLetter,
+    MailAccount,
+    MailMessage,
+    SavedView,
+)
 
 #: Stands in all that is ours: no other agency, and nobody who is logged out, may read it anywhere.
 OURS = "ZQMARK"
@@ -95,6 +104,7 @@ def _letters(malee: Post, school: Organisation) -> dict[str, object]:
         | _orders(malee, keeper)
         | _papers(letter, secret)
         | {"notice": notice.pk, "view": view.pk, "template": template.pk, "route": route.pk}
+        | _mails(malee)
     )
 
 
@@ -133,6 +143,27 @@ def _orders(malee: Post, keeper: Post) -> dict[str, object]:
     hidden = start("order", "draft", keeper, told | {"secrecy": "confidential"})
     notice = start("announcement", "draft", malee, about)
     return {"order": plain.pk, "secret_order": hidden.pk, "announcement": notice.pk}
+
+
+def _mails(malee: Post) -> dict[str, object]:
+    """A mail that became a letter, and one that lies among spam."""
+    account = MailAccount.objects.create(
+        organisation=malee.organisation,
+        host="127.0.0.1",
+        username=OURS,
+        sealed_password=b"",
+        since=clock.today(),
+        set_by=malee,
+        changed_at=clock.now(),
+    )
+    made: dict[str, object] = {}
+    for uid, (name, folder) in enumerate({"mail": "INBOX", "spam_mail": "Junk"}.items()):
+        head = f"From: {OF_LETTERS} <{name}@{OURS}.example>\r\nSubject: {OF_LETTERS}\r\n\r\n"
+        raw = f"{head}{OF_LETTERS}".encode()
+        place = Place(folder, 1, uid, is_spam=folder == "Junk")
+        take_mail(account, Found(place, raw, clock.now(), len(raw)))
+        made[name] = MailMessage.objects.get(in_spam=place.is_spam).pk
+    return made
 
 
 def _papers(letter: IncomingLetter, secret: IncomingLetter) -> dict[str, object]:

@@ -79,6 +79,7 @@ THINGS: dict[str, list[Values]] = {
     "items/<slug:path>/<int:pk>/": ITEMS,
     "letters/desk/<int:pk>/": LETTERS,
     "letters/incoming/views/<int:pk>/": [("view",)],
+    "letters/mailbox/mails/<int:pk>/": [("mail",), ("spam_mail",)],
     "letters/incoming/<int:pk>/": LETTERS,
     "letters/outgoing/<int:pk>/": OUTGOING,
     "letters/memos/<slug:path>/<int:pk>/": [each for each in ITEMS if each[0] in WRITTEN],
@@ -124,6 +125,7 @@ OPEN = {
 OF_LETTERS = {name for values in [*LETTERS, *ROWS] for name in values}
 OF_LETTERS |= {name for values in [*OUTGOING, *MEMOS, *ORDERS] for name in values}
 OF_LETTERS |= {"announcement", "assignment", "file", "document", "sealed", "view", "notice", "session"}
+OF_LETTERS |= {"mail", "spam_mail"}
 
 
 def routes(patterns: list[Any] | None = None, before: str = "") -> Iterator[str]:

@@ -38,6 +38,8 @@ _TWICE_A_MINUTE = {
     "mail reminders to recipients": "worker.mail_reminders",
     "fetch what came through e-CMS": "worker.fetch_ecms",
     "send what goes through e-CMS": "worker.send_ecms",
+    "look into mailboxes": "slow.sweep_mailboxes",
+    "tell senders that their mail came": "worker.answer_mails",
 }
 
 # Work that looks over everything; it goes on a while, so it is done when nobody waits.

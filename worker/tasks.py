@@ -16,6 +16,8 @@ from workflows.letters.actions.mailbox import tell_of_missed_checks
 from workflows.letters.actions.posting import mail_letters
 from workflows.letters.actions.reminding import mail_reminders
 from workflows.letters.actions.telling import tell_due
+from workflows.letters.intake.answering import send_answers
+from workflows.letters.intake.sweeping import sweep_due
 
 
 @shared_task(name="worker.catch_up")
@@ -88,6 +90,18 @@ def fetch_from_ecms() -> int:
 def send_to_ecms() -> int:
     """Send what waits to go through e-CMS."""
     return send_messages()
+
+
+@shared_task(name="worker.answer_mails")
+def answer_mails() -> int:
+    """Senders of mails are told that they came."""
+    return send_answers()
+
+
+@shared_task(name="slow.sweep_mailboxes")
+def sweep_mailboxes() -> int:
+    """Central mailboxes whose time has come, or that somebody asked for, are looked into."""
+    return sweep_due()
 
 
 @shared_task(name="slow.verify_log")

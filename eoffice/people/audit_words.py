@@ -84,6 +84,12 @@ ACTIONS = {
     "register_print": _("printed a register"),
     "history_print": _("printed the history of a matter"),
     "register_import": _("brought in an old register"),
+    "mailbox_changed": _("changed the settings of the central mailbox"),
+    "mailbox_tried": _("tried the central mailbox"),
+    "mailbox_sweep_asked": _("let the central mailbox be looked into"),
+    "mail_taken_in": _("took in a mail from among spam"),
+    "mail_dismissed": _("put a mail away as spam"),
+    "mail_raw_open": _("opened a mail as it came"),
 }
 _FIELDS = {
     "title": pgettext_lazy("person", "Title"),

@@ -225,7 +225,10 @@ SHEET_LETTER = {
     "duplicate": ({S.ARRIVED}, {S.CLOSED}),
     "register": ({S.CHECKED}, {S.REGISTERED}),
     # The sheet names the counter; the reply to a mail stays owed behind it (appendix 7, 3.2).
-    "ack_sender": (ANY_OPEN | {S.DONE}, set()),
+    "ack_sender": (
+        ANY_OPEN | {S.ARRIVED, S.CHECKED, S.DONE},
+        set(),
+    ),  # by the system at once: appendix 7, 3.8
     "fix_row": ({S.REGISTERED}, set()),
     "void": ({S.REGISTERED}, {S.VOIDED}),
     "forward_unit": ({S.REGISTERED}, {S.DISTRIBUTED}),

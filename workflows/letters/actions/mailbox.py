@@ -14,11 +14,12 @@ from eoffice.organisations.models import Organisation
 from eoffice.people.models import Post
 from eoffice.people.roles import Role
 from workflows.engine.models import Notice
-from workflows.letters.models import MailboxCheck
+from workflows.letters.models import MailAccount, MailboxCheck
 
 SOURCE = "ภาคผนวก 7 ข้อ 2"
 #: Until when each half of a working day must have had its look.
 HALVES = (("am", dt.time(0), dt.time(12)), ("pm", dt.time(12), dt.time(16, 30)))
+STILL_NOBODY = dt.timedelta(hours=1)  # so long after, those who direct the office hear of it
 
 
 def must_look_after_it(post: Post) -> None:
@@ -35,7 +36,11 @@ def note_check(post: Post, *, found: int = 0) -> MailboxCheck:
 
 
 def tell_of_missed_checks(now: dt.datetime | None = None) -> int:
-    """T-SWEEP: tell the registrars of each office with a mailbox whose half-day passed without a look."""
+    """T-SWEEP: tell the registrars of each office with a mailbox whose half-day passed without a look.
+
+    An hour later, if still nobody has looked, also those who direct the office, and the administrator of a
+    mailbox that can't be reached.
+    """
     moment = (now or clock.now()).astimezone(clock.BANGKOK)
     over = [half for half in HALVES if moment.time() >= half[2]]
     if not over:
@@ -50,11 +55,26 @@ def _tell(office: Organisation, half: tuple[str, dt.time, dt.time], now: dt.date
         return 0
     since = dt.datetime.combine(now.date(), begins, tzinfo=clock.BANGKOK)
     until = dt.datetime.combine(now.date(), ends, tzinfo=clock.BANGKOK)
-    if office.mailbox_checks.filter(checked_at__gte=since, checked_at__lt=until).exists():
+    looks = office.mailbox_checks.that_count()
+    if looks.filter(checked_at__gte=since, checked_at__lt=until).exists():
         return 0
-    registrars = Post.objects.in_force().filter(organisation=office).with_role(Role.CENTRAL_REGISTRAR)
     about = f"mailbox:{now:%Y-%m-%d} {name}"
-    told = [
+    told = _notices(office, (Role.CENTRAL_REGISTRAR,), about, now)
+    if now >= until + STILL_NOBODY and not looks.filter(checked_at__gte=until).exists():
+        told += _notices(office, _superiors(office), about, now)
+    Notice.objects.bulk_create(told, ignore_conflicts=True)
+    return len(told)
+
+
+def _superiors(office: Organisation) -> tuple[Role, ...]:
+    """Who hears of it an hour later; of a server that is away also whoever can mend that."""
+    away = MailAccount.objects.filter(organisation=office, is_active=True).exclude(trouble="").exists()
+    return (Role.DEPUTY, Role.DIRECTOR, *((Role.SYSADMIN,) if away else ()))
+
+
+def _notices(office: Organisation, roles: tuple[Role, ...], about: str, now: dt.datetime) -> list[Notice]:
+    posts = Post.objects.in_force().filter(organisation=office).with_role(*roles)
+    return [
         Notice(
             organisation=office,
             person_id=post.person_id,
@@ -63,7 +83,5 @@ def _tell(office: Organisation, half: tuple[str, dt.time, dt.time], now: dt.date
             at=now,
             item=0,
         )
-        for post in registrars
+        for post in posts
     ]
-    Notice.objects.bulk_create(told, ignore_conflicts=True)
-    return len(told)

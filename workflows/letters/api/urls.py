@@ -17,4 +17,5 @@ urlpatterns = [
     path("draft-templates/", templates.TemplatesView.as_view()),
     path("draft-templates/<int:id>/", templates.TemplateView.as_view()),
     path("draft-templates/<int:id>/use/", templates.UseView.as_view()),
+    path("mailbox-sweeps/", views.SweepView.as_view()),
 ]

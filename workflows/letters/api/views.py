@@ -19,7 +19,8 @@ from workflows.engine.api.shapes import LinkShape, Shape
 from workflows.engine.registry import by_process, processes
 from workflows.letters.actions.linking import KINDS, link_items
 from workflows.letters.actions.mailbox import must_look_after_it, note_check
-from workflows.letters.models import IncomingLetter, MailboxCheck
+from workflows.letters.intake.sweeping import ask_for_sweep
+from workflows.letters.models import IncomingLetter, MailAccount, MailboxCheck
 
 
 class LinkInputs(Shape):
@@ -78,6 +79,41 @@ class CheckShape(Shape):
     checked_at = serializers.DateTimeField()
     found = serializers.IntegerField()
     by = Named(source="by.person", default=None, allow_null=True)
+    is_sweep = serializers.BooleanField(
+        help_text="The system looked; `by` is whoever asked it to, if anybody."
+    )
+    ended_at = serializers.DateTimeField(allow_null=True)
+    taken = serializers.IntegerField(help_text="Mails that became letters.")
+    copies = serializers.IntegerField(help_text="Mails that had come before.")
+    notices = serializers.IntegerField(help_text="Bounces, delays and receipts of letters of ours.")
+    held = serializers.IntegerField(help_text="Mails left among spam until a registrar says what they are.")
+    trouble = serializers.CharField(help_text="Why the sweep failed; empty where it came through.")
+    tries = serializers.IntegerField(help_text="So many sweeps in a row failed alike.")
+
+
+class SweepShape(Shape):
+    """Since when a sweep is awaited, by whom asked, and when the last one came through."""
+
+    asked_at = serializers.DateTimeField(allow_null=True)
+    swept_at = serializers.DateTimeField(allow_null=True)
+    trouble = serializers.CharField()
+
+
+class SweepView(APIView):
+    """Looking into the mailbox now."""
+
+    @extend_schema(
+        operation_id="mailbox_sweeps_create", tags=["mailbox"], request=None, responses={202: SweepShape}
+    )
+    def post(self, request: Request) -> Response:
+        """Let the system look into the central mailbox as soon as it can; what it found is told by
+        `mailbox-checks`. Asked again before that, it is one sweep (appendix 7, 2, 3.8).
+        """
+        post = _post(request)
+        must_look_after_it(post)
+        ask_for_sweep(post)
+        account = MailAccount.objects.visible_to(post).get()
+        return Response(SweepShape(account).data, status=status.HTTP_202_ACCEPTED)
 
 
 class MailboxView(GenericAPIView[MailboxCheck]):
@@ -90,7 +126,7 @@ class MailboxView(GenericAPIView[MailboxCheck]):
         """The agency's own."""
         if getattr(self, "swagger_fake_view", False):
             return MailboxCheck.objects.none()
-        looks = MailboxCheck.objects.filter(organisation=_post(self.request).organisation_id)
+        looks = MailboxCheck.objects.visible_to(_post(self.request))
         return looks.select_related("by__person")
 
     @extend_schema(

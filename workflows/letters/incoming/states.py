@@ -46,8 +46,8 @@ CLASSES = {
 
 #: Somebody still has to do something that counts.
 OPEN = tuple(state for state, kind in CLASSES.items() if kind.is_open)
-#: The reply to an e-mail is owed from the register on until somebody gives it (appendix 7, 3.2).
-REPLY_OWED = (*OPEN, S.DONE.value)
+#: The reply to an e-mail is owed until somebody gives it, the system or a registrar (appendix 7, 3.2, 3.8).
+REPLY_OWED = (S.ARRIVED.value, S.CHECKED.value, *OPEN, S.DONE.value)
 #: The way of a plain day, for the life line.
 USUAL_WAY = (
     S.ARRIVED,

@@ -5,7 +5,8 @@ from workflows.letters.incoming.machine import IncomingLetter
 from workflows.letters.memo.machine import Memo
 from workflows.letters.models.endorsement import Endorsement, ReadReceipt
 from workflows.letters.models.exchange import ExchangeAccount, ExchangeAgency, ExchangeMessage
-from workflows.letters.models.mailbox import MailboxCheck
+from workflows.letters.models.mail import MailMessage, MailPlace, MailReply
+from workflows.letters.models.mailbox import MailAccount, MailboxCheck
 from workflows.letters.models.memo import MemoMinute, MemoReader
 from workflows.letters.models.order import OrderName
 from workflows.letters.models.own import Phrase, SavedView
@@ -30,6 +31,10 @@ __all__ = [
     "ExchangeAgency",
     "ExchangeMessage",
     "IncomingLetter",
+    "MailAccount",
+    "MailMessage",
+    "MailPlace",
+    "MailReply",
     "MailboxCheck",
     "Memo",
     "MemoMinute",

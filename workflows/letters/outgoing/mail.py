@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from email.utils import make_msgid
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from documents.models import DocumentFile
 from documents.rules.body import blocks
 from documents.rules.filing import file_name_of
 from documents.rules.merging import on_paper
+from documents.sealing import key_for
 from eoffice.common.thai.dates import full_date
 
 if TYPE_CHECKING:
@@ -79,11 +82,22 @@ def subject_of(letter: OutgoingLetter) -> str:
 
 
 def message_id(row: Recipient) -> str:
-    """One for each recipient and attempt of a person to reach them."""
-    domain = row.letter.organisation.email.partition("@")[2] or None
+    """One for each recipient and attempt of a person to reach them. It bears a mark that only we can make:
+    a bounce or an answer that names it has seen the letter.
+    """
     stamp = int(row.tried_at.timestamp()) if row.tried_at else 0
-    whole = make_msgid(idstring="x", domain=domain)
-    return f"<eoffice.{row.letter_id}.{row.pk}.{stamp}@{whole.rpartition('@')[2]}"
+    return signed_id(f"eoffice.{row.letter_id}.{row.pk}.{stamp}", row.letter.organisation.email)
+
+
+def signed_id(words: str, address: str) -> str:
+    """A Message-ID of ours: `words`, their mark, and the domain of the central address."""
+    domain = address.partition("@")[2] or make_msgid(domain=None).rpartition("@")[2].rstrip(">")
+    return f"<{words}.{mark_of(words)}@{domain}>"
+
+
+def mark_of(words: str) -> str:
+    """What shows that an id with these words is ours."""
+    return hmac.new(key_for("mail-id"), words.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def files_of(letter: OutgoingLetter) -> list[DocumentFile]:

@@ -26,9 +26,10 @@ from workflows.engine.web.section import Section, section_of
 from workflows.letters.actions.linking import link_items
 from workflows.letters.actions.stamping import may_place, places_of
 from workflows.letters.incoming.finding import copies_of
-from workflows.letters.incoming.states import S, Timer
+from workflows.letters.incoming.states import Channel, S, Timer
 from workflows.letters.incoming.who import is_assignee
 from workflows.letters.models import Assignment, IncomingLetter
+from workflows.letters.web.intake import mail_of
 from workflows.letters.web.paper import sheets_of
 from workflows.letters.web.readers import Reader, readers_of
 from workflows.letters.web.related import letter_named, related_to
@@ -138,6 +139,7 @@ def context_of(found: IncomingLetter, post: Post) -> dict[str, Any]:
         "corrections": corrections_of(found),
         "related": related_to(found, post),
         "copies": _copies(found, post),
+        "mail": mail_of(found, post) if found.channel == Channel.EMAIL else None,
     }
 
 

@@ -22,6 +22,7 @@ from workflows.engine.models import Deadline
 from workflows.letters.actions.mailbox import HALVES, must_look_after_it, note_check
 from workflows.letters.incoming.states import Timer
 from workflows.letters.models import IncomingLetter, MailboxCheck
+from workflows.letters.web.intake import intake_of
 
 LATELY = 14
 MOST_FOUND = 9999
@@ -47,13 +48,14 @@ def mailbox(request: PostedRequest) -> HttpResponse:
         return _checked(request)
     now = clock.now().astimezone(clock.BANGKOK)
     since = dt.datetime.combine(now.date() - dt.timedelta(days=LATELY), dt.time(), tzinfo=clock.BANGKOK)
-    checks = post.organisation.mailbox_checks.filter(checked_at__gte=since).select_related("by__person")
+    checks = MailboxCheck.objects.visible_to(post).filter(checked_at__gte=since).select_related("by__person")
     context = {
-        "halves": _halves(list(checks), now),
+        "halves": _halves([check for check in checks if not check.trouble], now),
         "working": office_clock(post.organisation_id).is_working_day(now.date()),
         "address": post.organisation.email,
         "checks": checks,
         "replies": replies_due(post),
+        **intake_of(post, since),
     }
     return render(request, "letters/mailbox.html", context)
 

@@ -137,7 +137,7 @@ def context_of(found: OutgoingLetter, post: Post) -> dict[str, Any]:
         "happenings": told(rows, found),
         "section": section_of(found, post).without(ON_THEIR_OWN),
         "row_steps": _steps_in_rows(found, post),
-        "recipients": list(found.recipients.select_related("party", "incoming")),
+        "recipients": list(found.recipients.select_related("party", "incoming").prefetch_related("mails")),
         **reminders_on_page(found, post),
         "signatures": list(found.document.signatures.all()),
         "version": newest.number if newest else 0,

@@ -1,0 +1,1 @@
+"""E-mails that come into the central mailbox (appendix 7, 2-3)."""
