@@ -29,6 +29,7 @@ from workflows.letters.intake.taking import Found, Place
 from workflows.letters.intake.taking import take as take_mail
 from workflows.letters.models import (
     Assignment,
+    Consultation,
     ExchangeMessage,
     IncomingLetter,
     MailAccount,
@@ -132,7 +133,10 @@ def _memos(malee: Post, keeper: Post) -> dict[str, object]:
     told = {"to": f"ผู้อำนวยการ {OF_LETTERS}", "subject": f"ขออนุมัติ {OF_LETTERS}", "body": OF_LETTERS}
     plain = perform(start("memo", "draft", malee, told), "submit", malee)
     hidden = start("memo", "draft", keeper, told | {"secrecy": "confidential"})
-    return {"memo": plain.pk, "secret_memo": hidden.pk}
+    asked = {"people": [keeper.person_id], "question": OF_LETTERS}
+    perform(plain, "consult", malee, asked)
+    made = Consultation.objects.get()
+    return {"consultation": made.pk, "memo": plain.pk, "secret_memo": hidden.pk}
 
 
 def _orders(malee: Post, keeper: Post) -> dict[str, object]:

@@ -32,6 +32,7 @@ ITEMS += [("outgoing-letters", name) for name in ("outgoing", "secret_outgoing")
 MEMOS: list[Values] = [("memo",), ("secret_memo",)]
 ITEMS += [("memos", name) for name in ("memo", "secret_memo")]
 ORDERS: list[Values] = [("order",), ("secret_order",)]
+ITEMS += [("consultations", "consultation")]
 ITEMS += [("orders", name) for name in ("order", "secret_order")] + [("announcements", "announcement")]
 WRITTEN = ("memos", "orders", "announcements")
 CASES: list[Values] = [("incoming_letter", values[0]) for values in LETTERS]
@@ -62,6 +63,7 @@ THINGS: dict[str, list[Values]] = {
     "api/v1/review-routes/<int:id>/": [("route",)],
     "letters/routes/<int:pk>/": [("route",)],
     "letters/exchange/<int:pk>/": [("exchange",)],
+    "api/v1/consultations/<int:id>/": [("consultation",)],
     "calendar/days/<int:pk>/": [("day",)],
     "kpi/results/<str:told>/": [("figure",)],
     "kpi/items/<slug:process>/<int:pk>/": CASES,
@@ -125,7 +127,7 @@ OPEN = {
 OF_LETTERS = {name for values in [*LETTERS, *ROWS] for name in values}
 OF_LETTERS |= {name for values in [*OUTGOING, *MEMOS, *ORDERS] for name in values}
 OF_LETTERS |= {"announcement", "assignment", "file", "document", "sealed", "view", "notice", "session"}
-OF_LETTERS |= {"mail", "spam_mail"}
+OF_LETTERS |= {"mail", "spam_mail", "consultation"}
 
 
 def routes(patterns: list[Any] | None = None, before: str = "") -> Iterator[str]:

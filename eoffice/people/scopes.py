@@ -11,4 +11,5 @@ SCOPES = (
     ("memo", _("Memos")),
     ("order", _("Orders")),
     ("announcement", _("Announcements")),
+    ("consultation", _("Opinions asked")),
 )

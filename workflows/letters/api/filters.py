@@ -78,6 +78,14 @@ class OutgoingFilters(WrittenFilters):
     answers = IdFilter(field_name="answers_id")
 
 
+class ConsultationFilters(ItemFilters):
+    """Of opinions asked."""
+
+    about_process = django_filters.CharFilter(max_length=40)
+    about_item = IdFilter()
+    person = IdFilter(field_name="person_id")
+
+
 class AnnouncementFilters(WrittenFilters):
     """Of announcements."""
 

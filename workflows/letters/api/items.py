@@ -11,9 +11,11 @@ from documents.finding import holding
 from eoffice.common.numbers import whole_number
 from eoffice.common.thai.digits import to_arabic
 from workflows.engine.api.declare import ProcessApi, declare
+from workflows.letters.api.consultation_shapes import ConsultationShape
 from workflows.letters.api.filters import (
     AnnouncementFilters,
     AssignmentFilters,
+    ConsultationFilters,
     LetterFilters,
     MemoFilters,
     OutgoingFilters,
@@ -28,6 +30,7 @@ from workflows.letters.api.surroundings import Surroundings
 from workflows.letters.models import (
     Announcement,
     Assignment,
+    Consultation,
     IncomingLetter,
     Memo,
     Order,
@@ -225,5 +228,13 @@ declare(
             "publish": {"places": ["ป้ายประกาศหน้าโรงเรียน"], "posted_until": "2026-12-31"},
             "take_down": {},
         },
+    )
+)
+declare(
+    ProcessApi(
+        model=Consultation,
+        shape=ConsultationShape,
+        filters=ConsultationFilters,
+        examples={"give": {"text": "เห็นควรดำเนินการตามเสนอ"}, "withdraw": {"note": "ไม่ต้องการแล้ว"}},
     )
 )

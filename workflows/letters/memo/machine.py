@@ -22,6 +22,8 @@ from workflows.engine.models import Holder
 from workflows.engine.rules.classes import Sort
 from workflows.engine.step import NOT_BEGUN, step
 from workflows.engine.timers import ALL
+from workflows.letters.consultation import asking
+from workflows.letters.consultation.inputs import ConsultInputs
 from workflows.letters.memo import drafting, guards, paper
 from workflows.letters.memo import inputs as i
 from workflows.letters.memo import who as ours
@@ -130,6 +132,18 @@ class Memo(MemoFields):
         goes_on(self, act)
 
     @step(
+        _("Ask for opinions"),
+        source=(M.DRAFT, M.NUMBERED, M.SUBMITTED),
+        who=asking.may_consult,
+        inputs=ConsultInputs,
+        clause="ข้อ 26",
+        quiet=True,
+    )
+    def consult(self, inputs: ConsultInputs, act: Act) -> None:
+        """Several at once, beside the way up, until a day; the draft waits for none of them."""
+        asking.consult(self, inputs, act)
+
+    @step(
         _("Decide"),
         source=M.SUBMITTED,
         target=M.DECIDED,
@@ -142,6 +156,7 @@ class Memo(MemoFields):
     def decide(self, inputs: i.DecideInputs, act: Act) -> None:
         """Approved, permitted, noted, or not; the paper is made with everything that was written on it."""
         drafting.decide(self, inputs, act)
+        asking.lapse_all(self, act)
         act.read_promptly(PAPERS, self.organisation_id)
 
     @step(
@@ -213,6 +228,7 @@ class Memo(MemoFields):
     )
     def withdraw(self, inputs: i.WithdrawInputs, act: Act) -> None:
         """Taken back before it was decided, and no number was used."""
+        asking.lapse_all(self, act)
 
     # What the engine asks
 

@@ -1,6 +1,7 @@
 """Letters as an office handles them."""
 
 from workflows.letters.assignment.machine import Assignment
+from workflows.letters.consultation.machine import Consultation
 from workflows.letters.incoming.machine import IncomingLetter
 from workflows.letters.memo.machine import Memo
 from workflows.letters.models.endorsement import Endorsement, ReadReceipt
@@ -25,6 +26,7 @@ __all__ = [
     "AddressForm",
     "Announcement",
     "Assignment",
+    "Consultation",
     "DraftTemplate",
     "Endorsement",
     "ExchangeAccount",

@@ -13,6 +13,8 @@ from workflows.engine.models import Holder
 from workflows.engine.rules.classes import Sort
 from workflows.engine.step import step
 from workflows.engine.timers import ALL
+from workflows.letters.consultation import asking
+from workflows.letters.consultation.inputs import ConsultInputs
 from workflows.letters.order import guards
 from workflows.letters.order import inputs as i
 from workflows.letters.order import who as ours
@@ -98,6 +100,18 @@ class Signable(Written):
         self.route = []
 
     @step(
+        _("Ask for opinions"),
+        source=(O.DRAFT, O.TO_SIGN),
+        who=asking.may_consult,
+        inputs=ConsultInputs,
+        clause="ข้อ 26",
+        quiet=True,
+    )
+    def consult(self, inputs: ConsultInputs, act: Act) -> None:
+        """Several at once, beside the way up, until a day; the draft waits for none of them."""
+        asking.consult(self, inputs, act)
+
+    @step(
         pgettext_lazy("order", "Sign"),
         source=O.TO_SIGN,
         target=O.SIGNED,
@@ -109,6 +123,7 @@ class Signable(Written):
     def sign(self, inputs: SignInputs, act: Act) -> None:
         """From here on neither words nor files change."""
         signing.sign_it(self, inputs, act)
+        asking.lapse_all(self, act)
 
     @step(
         _("Withdraw"),
@@ -120,6 +135,7 @@ class Signable(Written):
     )
     def withdraw(self, inputs: i.WithdrawInputs, act: Act) -> None:
         """Taken back before it was signed; no number was used."""
+        asking.lapse_all(self, act)
 
     def holder(self) -> Holder:
         """The drafter, whoever looks it over, whoever signs, the registry."""

@@ -26,6 +26,8 @@ from workflows.engine.models import Holder
 from workflows.engine.rules.classes import Sort
 from workflows.engine.step import NOT_BEGUN, step
 from workflows.engine.timers import ALL
+from workflows.letters.consultation import asking
+from workflows.letters.consultation.inputs import ConsultInputs
 from workflows.letters.outgoing import drafting, guards, numbering, paper, sending
 from workflows.letters.outgoing import inputs as i
 from workflows.letters.outgoing.desk import SendingDesk
@@ -136,6 +138,18 @@ class OutgoingLetter(SendingDesk, OutgoingFields):
         return S.REVIEWING if self.route else S.TO_SIGN
 
     @step(
+        _("Ask for opinions"),
+        source=(S.DRAFT, S.RETURNED, S.REVIEWING, S.TO_SIGN),
+        who=asking.may_consult,
+        inputs=ConsultInputs,
+        clause="ข้อ 26",
+        quiet=True,
+    )
+    def consult(self, inputs: ConsultInputs, act: Act) -> None:
+        """Several at once, beside the way up, until a day; the draft waits for none of them."""
+        asking.consult(self, inputs, act)
+
+    @step(
         _("Sign"),
         source=S.TO_SIGN,
         target=S.SIGNED,
@@ -147,6 +161,7 @@ class OutgoingLetter(SendingDesk, OutgoingFields):
     def sign(self, inputs: i.SignInputs, act: Act) -> None:
         """From here on neither words nor files change."""
         signing.sign_it(self, inputs, act)
+        asking.lapse_all(self, act)
 
     @step(
         _("Withdraw"),
@@ -160,6 +175,7 @@ class OutgoingLetter(SendingDesk, OutgoingFields):
     )
     def withdraw(self, inputs: i.WithdrawInputs, act: Act) -> None:
         """It is not sent after all, and no number was used."""
+        asking.lapse_all(self, act)
 
     # The number
 

@@ -25,6 +25,7 @@ from workflows.engine.web.section import section_of
 from workflows.letters.models import OutgoingLetter
 from workflows.letters.outgoing.states import OUT, Sent
 from workflows.letters.web.letter import note_opening
+from workflows.letters.web.opinions import opinions_on
 from workflows.letters.web.outgoing.reminders import reminders_on_page
 from workflows.letters.web.paper import finished_of, sheets_of
 from workflows.letters.web.related import related_to
@@ -145,6 +146,7 @@ def context_of(found: OutgoingLetter, post: Post) -> dict[str, Any]:
         "drawn_pages": range(1, count_pages(draw(found).pdf) + 1) if is_drawn else (),
         "sheets": sheets_of(found, post),
         "finished": finished_of(found, post),
+        "opinions": opinions_on(found, post),
         "related": related_to(found, post),
         "remarks": remarks_on(newest.wording, found.organisation_id) if is_drawn and newest else [],
     }

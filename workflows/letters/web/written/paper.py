@@ -18,6 +18,7 @@ from eoffice.people.web.access import office_page
 from workflows.engine.web.life import life_line, rows_of, told
 from workflows.engine.web.section import section_of
 from workflows.letters.web.letter import note_opening
+from workflows.letters.web.opinions import opinions_on
 from workflows.letters.web.outgoing.letter import PDF, versions_of
 from workflows.letters.web.paper import finished_of, sheets_of
 from workflows.letters.web.related import related_to
@@ -110,5 +111,6 @@ def context_of(found: Any, post: Post) -> dict[str, Any]:
         "drawn_pages": range(1, count_pages(draw(found).pdf) + 1) if is_drawn else (),
         "sheets": sheets_of(found, post),
         "finished": finished_of(found, post),
+        "opinions": opinions_on(found, post),
         "related": related_to(found, post),
     }
