@@ -31,10 +31,12 @@ from workflows.letters.models import (
     Assignment,
     Consultation,
     ExchangeMessage,
+    FolderRow,
     IncomingLetter,
     MailAccount,
     MailMessage,
     SavedView,
+    SigningFolder,
 )
 
 #: Stands in all that is ours: no other agency, and nobody who is logged out, may read it anywhere.
@@ -118,7 +120,12 @@ def _outgoing(school: Organisation, malee: Post, keeper: Post) -> dict[str, obje
     }
     plain = perform(start("outgoing_letter", "draft", malee, told), "review", malee)
     hidden = start("outgoing_letter", "draft", keeper, told | {"secrecy": "confidential"})
-    return {"outgoing": plain.pk, "secret_outgoing": hidden.pk}
+    director = Post.objects.get(organisation=school, person__username="somchai")
+    folder = SigningFolder.objects.create(
+        post=director, form_key="once", asked_at=clock.now(), ends_at=clock.now()
+    )
+    FolderRow.objects.create(folder=folder, letter=plain, place=0, reason=OF_LETTERS)
+    return {"outgoing": plain.pk, "secret_outgoing": hidden.pk, "folder": folder.key}
 
 
 def _exchange(school: Organisation) -> int:

@@ -84,6 +84,8 @@ THINGS: dict[str, list[Values]] = {
     "letters/mailbox/mails/<int:pk>/": [("mail",), ("spam_mail",)],
     "letters/incoming/<int:pk>/": LETTERS,
     "letters/outgoing/<int:pk>/": OUTGOING,
+    "letters/outgoing/to-sign/folders/<uuid:key>/": [("folder",)],
+    "api/v1/signing-folders/<uuid:id>/": [("folder",)],
     "letters/memos/<slug:path>/<int:pk>/": [each for each in ITEMS if each[0] in WRITTEN],
 }
 #: As above, where what stands in the parameters belongs to whoever asks, or to all.
@@ -128,6 +130,7 @@ OF_LETTERS = {name for values in [*LETTERS, *ROWS] for name in values}
 OF_LETTERS |= {name for values in [*OUTGOING, *MEMOS, *ORDERS] for name in values}
 OF_LETTERS |= {"announcement", "assignment", "file", "document", "sealed", "view", "notice", "session"}
 OF_LETTERS |= {"mail", "spam_mail", "consultation"}
+OF_LETTERS |= {"folder"}
 
 
 def routes(patterns: list[Any] | None = None, before: str = "") -> Iterator[str]:

@@ -22,6 +22,11 @@ def schedule(*, every_second: bool) -> Schedule:
             # A worker that was away for an hour need not do this hundreds of times.
             "options": {"expires": 10},
         },
+        "sign what was marked": {
+            "task": "worker.sign_folders",
+            "schedule": 1.0 if every_second else 5.0,
+            "options": {"expires": 10},
+        },
         **often,
         **_NIGHTLY,
     }

@@ -12,6 +12,7 @@ from workflows.engine.sweeps import tell_of_overdue
 from workflows.letters.actions.exchanging.fetching import look_everywhere
 from workflows.letters.actions.exchanging.handling import handle_messages
 from workflows.letters.actions.exchanging.sending import send_messages
+from workflows.letters.actions.folders import sign_folders
 from workflows.letters.actions.mailbox import tell_of_missed_checks
 from workflows.letters.actions.posting import mail_letters
 from workflows.letters.actions.reminding import mail_reminders
@@ -102,6 +103,12 @@ def answer_mails() -> int:
 def sweep_mailboxes() -> int:
     """Central mailboxes whose time has come, or that somebody asked for, are looked into."""
     return sweep_due()
+
+
+@shared_task(name="worker.sign_folders")
+def sign_what_was_marked() -> int:
+    """Letters that were handed over to be signed at one go; some seconds of them, then the next call."""
+    return sign_folders()
 
 
 @shared_task(name="slow.verify_log")

@@ -15,6 +15,7 @@ PARTS = {
     "registering": ("sqlite", "postgres"),
     "rendering": ("sqlite",),
     "circular": ("postgres",),
+    "signing": ("sqlite", "postgres"),
 }
 #: Seconds after which a part is ended, whatever it waits for.
 LONGEST = 500

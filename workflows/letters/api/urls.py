@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workflows.letters.api import addresses, routes, stamp, templates, views
+from workflows.letters.api import addresses, folders, routes, stamp, templates, views
 
 urlpatterns = [
     path("incoming-letters/<int:id>/links/", views.LinkView.as_view()),
     path("incoming-letters/<int:id>/stamp/", stamp.StampView.as_view()),
+    path("signing-folders/", folders.FoldersView.as_view()),
+    path("signing-folders/<uuid:id>/", folders.FolderView.as_view()),
     path("mailbox-checks/", views.MailboxView.as_view()),
     path("addresses/", addresses.AddressesView.as_view()),
     path("addresses/<slug:code>/", addresses.AddressView.as_view()),

@@ -8,6 +8,8 @@ from workflows.letters.models.endorsement import Endorsement, ReadReceipt
 from workflows.letters.models.exchange import ExchangeAccount, ExchangeAgency, ExchangeMessage
 from workflows.letters.models.mail import MailMessage, MailPlace, MailReply
 from workflows.letters.models.mailbox import MailAccount, MailboxCheck
+from workflows.letters.models.folder import FolderRow, SigningFolder
+from workflows.letters.models.mailbox import MailboxCheck
 from workflows.letters.models.memo import MemoMinute, MemoReader
 from workflows.letters.models.order import OrderName
 from workflows.letters.models.own import Phrase, SavedView
@@ -32,6 +34,7 @@ __all__ = [
     "ExchangeAccount",
     "ExchangeAgency",
     "ExchangeMessage",
+    "FolderRow",
     "IncomingLetter",
     "MailAccount",
     "MailMessage",
@@ -50,6 +53,7 @@ __all__ = [
     "Reminder",
     "ReviewRoute",
     "SavedView",
+    "SigningFolder",
     "StampPlace",
     "Telling",
 ]

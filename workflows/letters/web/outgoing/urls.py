@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from workflows.letters.web import genuine
-from workflows.letters.web.outgoing import book, covers, delivery, letter, signing, writing
+from workflows.letters.web.outgoing import book, covers, delivery, letter, signing, together, writing
 
 app_name = "outgoing"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("letters/outgoing/write/", writing.write, name="write"),
     path("letters/outgoing/preview/", writing.preview, name="preview"),
     path("letters/outgoing/to-sign/", signing.book, name="signing"),
+    path("letters/outgoing/to-sign/together/", together.together, name="together"),
+    path("letters/outgoing/to-sign/folders/<uuid:key>/", together.folder, name="folder"),
     path("letters/outgoing/delivery-book/", delivery.book, name="delivery"),
     path("letters/outgoing/delivery-book/book.pdf", covers.delivery_book, name="delivery-pdf"),
     path("letters/outgoing/covers.pdf", covers.covers, name="covers"),
