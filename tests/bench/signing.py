@@ -67,7 +67,7 @@ def _while_signing(page: _Page) -> tuple[float, float, int]:
     seconds = time.perf_counter() - begun
     done.set()
     reader.join(60)
-    return statistics.median(told), seconds, FolderRow.objects.filter(state="done").count()
+    return statistics.median(told), seconds, FolderRow.objects.filter(result="done").count()
 
 
 def _office() -> tuple[Any, Any]:

@@ -55,7 +55,7 @@ def test_the_worker_signs_all_and_tells_why_one_was_not(waiting: list[OutgoingLe
     assert states(waiting) == ["signed", "returned", "signed"]
     folder.refresh_from_db()
     assert folder.done_at is not None
-    refused = folder.rows.get(state="refused")
+    refused = folder.rows.get(result="refused")
     assert "ไม่ได้รอท่านแล้ว" in refused.reason
     page = browser_of(somchai).get(f"/letters/outgoing/to-sign/folders/{folder.key}/").content.decode()
     assert "ลงนามแล้ว 2 ฉบับ" in page
@@ -115,7 +115,7 @@ def test_a_killed_worker_signs_none_twice(
             pass
     assert states(waiting) == ["signed"] * 3
     assert Signature.objects.count() == 3
-    assert not folder.rows.exclude(state="done").exists()
+    assert not folder.rows.exclude(result="done").exists()
 
 
 def test_what_fails_again_and_again_does_not_hold_up_the_rest(
@@ -137,7 +137,7 @@ def test_what_fails_again_and_again_does_not_hold_up_the_rest(
             except RuntimeError:
                 continue
     assert states(waiting) == ["to_sign", "signed", "signed"]
-    assert "หลายครั้ง" in folder.rows.get(state="refused").reason
+    assert "หลายครั้ง" in folder.rows.get(result="refused").reason
 
 
 def test_a_key_is_not_waited_with_for_ever(waiting: list[OutgoingLetter], somchai: Post) -> None:
@@ -146,7 +146,7 @@ def test_a_key_is_not_waited_with_for_ever(waiting: list[OutgoingLetter], somcha
         while sign_folders():
             pass
     assert states(waiting) == ["to_sign"] * 3
-    assert folder.rows.filter(state="refused").count() == 3
+    assert folder.rows.filter(result="refused").count() == 3
 
 
 def test_on_the_page_one_marks_and_watches(

@@ -39,7 +39,7 @@ LONGEST = dt.timedelta(minutes=30)
 HELD = dt.timedelta(seconds=60)
 SECONDS = 4.0
 TASK = "worker.sign_folders"
-WAITING, DONE, REFUSED = FolderRow.State.WAITING, FolderRow.State.DONE, FolderRow.State.REFUSED
+WAITING, DONE, REFUSED = FolderRow.Result.WAITING, FolderRow.Result.DONE, FolderRow.Result.REFUSED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +126,7 @@ def _take(pk: int) -> bool:
 
 def _sign_on(folder: SigningFolder, until: float) -> int:
     inputs, looked = _inputs(folder), 0
-    for row in folder.rows.filter(state=WAITING).select_related("letter"):
+    for row in folder.rows.filter(result=WAITING).select_related("letter"):
         if time.monotonic() >= until and looked:
             break
         SigningFolder.objects.filter(pk=folder.pk).update(taken_until=clock.now() + HELD)
@@ -139,27 +139,27 @@ def _sign_on(folder: SigningFolder, until: float) -> int:
 def _settle(row: FolderRow, folder: SigningFolder, inputs: FromFolder) -> None:
     """Sign one letter, or keep the sentence why not."""
     FolderRow.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
-    state, reason = DONE, ""
+    result, reason = DONE, ""
     if clock.now() > folder.ends_at:
-        state, reason = REFUSED, _("It took too long: sign this letter anew.")
+        result, reason = REFUSED, _("It took too long: sign this letter anew.")
     elif row.tries >= MOST_TRIES:
-        state, reason = REFUSED, _("The system failed at this letter several times. Sign it by itself.")
+        result, reason = REFUSED, _("The system failed at this letter several times. Sign it by itself.")
     else:
         try:
             perform(row.letter, "sign", folder.post, inputs, key=f"folder:{folder.pk}:{row.pk}", seen=True)
         except NotThere:
-            state, reason = REFUSED, _("The letter no longer waits for you: it was sent back or withdrawn.")
+            result, reason = REFUSED, _("The letter no longer waits for you: it was sent back or withdrawn.")
         except RuleBroken as refusal:
             clause = f" ({refusal.source})" if refusal.source else ""
-            state, reason = REFUSED, f"{refusal}{clause}"[:500]
-    FolderRow.objects.filter(pk=row.pk, state=WAITING).update(state=state, reason=reason)
+            result, reason = REFUSED, f"{refusal}{clause}"[:500]
+    FolderRow.objects.filter(pk=row.pk, result=WAITING).update(result=result, reason=reason)
 
 
 def _let_go(folder: SigningFolder) -> None:
     """Nothing left: the key goes. Else the next call goes on at once."""
     rest = {"taken_until": None}
     done: dict[str, Any] = rest | {"done_at": clock.now(), "sealed": None}
-    left = folder.rows.filter(state=WAITING).exists()
+    left = folder.rows.filter(result=WAITING).exists()
     SigningFolder.objects.filter(pk=folder.pk).update(**(rest if left else done))
 
 

@@ -37,7 +37,7 @@ class FolderRowShape(Shape):
     """One letter of it."""
 
     letter = serializers.IntegerField(source="letter_id")
-    state = serializers.ChoiceField(choices=FolderRow.State.choices)
+    state = serializers.ChoiceField(source="result", choices=FolderRow.Result.choices)
     reason = serializers.CharField(help_text="Why it was not signed; else empty.")
 
 

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'signed'), ('refused', 'not signed')], default='waiting', max_length=8)),
+                ('result', models.CharField(choices=[('waiting', 'waiting'), ('done', 'signed'), ('refused', 'not signed')], default='waiting', max_length=8)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.outgoingletter')),

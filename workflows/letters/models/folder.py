@@ -43,7 +43,7 @@ class SigningFolder(models.Model):
 class FolderRow(models.Model):
     """One letter of a folder, and what became of it."""
 
-    class State(models.TextChoices):
+    class Result(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("in a folder", "waiting")
         DONE = "done", _("signed")
         REFUSED = "refused", pgettext_lazy("in a folder", "not signed")
@@ -51,7 +51,7 @@ class FolderRow(models.Model):
     folder = models.ForeignKey(SigningFolder, models.CASCADE, related_name="rows")
     letter = models.ForeignKey("letters.OutgoingLetter", models.PROTECT, related_name="+")
     place = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    result = models.CharField(max_length=8, choices=Result.choices, default=Result.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=500, blank=True)
 

@@ -60,15 +60,15 @@ def folder(request: PostedRequest, key: uuid.UUID) -> HttpResponse:
     if found is None:
         raise Http404
     rows = list(found.rows.select_related("letter__document"))
-    by_state = {state: [row for row in rows if row.state == state] for state in FolderRow.State.values}
-    settled = len(rows) - len(by_state["waiting"])
+    by_result = {name: [row for row in rows if row.result == name] for name in FolderRow.Result.values}
+    settled = len(rows) - len(by_result["waiting"])
     context = {
         "folder": found,
         "total": len(rows),
         "settled": settled,
-        "done": by_state["done"],
-        "refused": by_state["refused"],
-        "running": bool(by_state["waiting"]),
+        "done": by_result["done"],
+        "refused": by_result["refused"],
+        "running": bool(by_result["waiting"]),
     }
     part = getattr(request, "htmx", False)
     answer = render(
