@@ -6,10 +6,9 @@ from workflows.letters.incoming.machine import IncomingLetter
 from workflows.letters.memo.machine import Memo
 from workflows.letters.models.endorsement import Endorsement, ReadReceipt
 from workflows.letters.models.exchange import ExchangeAccount, ExchangeAgency, ExchangeMessage
+from workflows.letters.models.folder import FolderRow, SigningFolder
 from workflows.letters.models.mail import MailMessage, MailPlace, MailReply
 from workflows.letters.models.mailbox import MailAccount, MailboxCheck
-from workflows.letters.models.folder import FolderRow, SigningFolder
-from workflows.letters.models.mailbox import MailboxCheck
 from workflows.letters.models.memo import MemoMinute, MemoReader
 from workflows.letters.models.order import OrderName
 from workflows.letters.models.own import Phrase, SavedView
