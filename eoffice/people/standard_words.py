@@ -10,6 +10,9 @@ from eoffice.people.actions.standards import MEASURED, Measured
 _PROCESSES = {
     ("incoming_letter", ""): _("Incoming letter, from arrival until it is done"),
     ("outgoing_letter", ""): _("Outgoing letter, from its submission for review until it is sent"),
+    ("memo", ""): _("Memo, from its submission until it is decided"),
+    ("order", ""): _("Order, from its review until it has its number"),
+    ("announcement", ""): _("Announcement, from its review until it is published"),
     ("incoming_letter", TAKE_UP): _("Incoming letter, from arrival until it is submitted"),
 }
 _SPEEDS = {

@@ -13,7 +13,7 @@ from kpi.queries.comparing import Compare
 from kpi.queries.question import Question
 from kpi.web import words
 
-MEASURED = ("incoming_letter", "assignment", "outgoing_letter")
+MEASURED = ("incoming_letter", "assignment", "outgoing_letter", "memo", "order", "announcement")
 
 
 @dataclass(frozen=True)

@@ -249,10 +249,10 @@ class Memo(MemoFields):
         return named.awaited(self) if self.state == M.DISTRIBUTED else [self.holder()]
 
     def timer_due(self, timer: str, act: Act | None) -> dt.datetime | None:
-        """T-SLA is the standard of its speed class: the memo's own, else that of letters received."""
+        """T-SLA is the standard of letters received where memos have none: nothing rings twice."""
         at = act.at if act else self.entered_at
         if timer == Timer.DUE:
             return self.acknowledge_by
         if self.first_due(act) is not None:
-            return self.first_due(act)
+            return None
         return standard_due(self.organisation_id, "incoming_letter", at, speed=self.document.speed)
