@@ -59,6 +59,7 @@ THINGS: dict[str, list[Values]] = {
     "api/v1/orders/<int:id>/": ORDERS,
     "api/v1/announcements/<int:id>/": [("announcement",)],
     "api/v1/draft-templates/<int:id>/": [("template",)],
+    "api/v1/exchange-messages/<int:id>/": [("exchange",)],
     "letters/templates/<int:pk>/": [("template",)],
     "api/v1/review-routes/<int:id>/": [("route",)],
     "letters/routes/<int:pk>/": [("route",)],

@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 
 from eoffice.people.models import AuditEvent, Post
+from tests.api.caller import Caller
 from tests.letters.exchange.conftest import OURS, THEIRS
 from tests.letters.exchange.ecms_server import Ecms
 from tests.letters.exchange.test_there_and_back import turn
 from tests.letters.test_outgoing import draft, sent, signed
-from workflows.letters.models import ExchangeAccount, ExchangeMessage
+from workflows.letters.models import ExchangeAccount, ExchangeMessage, IncomingLetter
 
 PAGE = "/letters/exchange/line/"
 
@@ -127,3 +128,43 @@ def test_the_letters_page_tells_how_it_stands(
     page = client.get(letter.get_absolute_url()).content.decode()
     assert "ปลายทางรับหนังสือ" in page
     assert "หนังสือตอบรับ" in client.get("/letters/exchange/").content.decode()
+
+
+def test_a_program_of_the_registry_reads_and_settles(
+    malee: Post, wipha: Post, pricha: Post, ecms: Ecms, our_line: ExchangeAccount
+) -> None:
+    ecms.put(OURS, b"<AcceptLetterNotifier><LetterID>x/1</LetterID></AcceptLetterNotifier>")
+    turn()
+    (row,) = Caller(malee).get("exchange-messages/")["results"]
+    assert (row["direction"], row["kind"], row["stage"], row["reference"]) == (
+        "in",
+        "accepted",
+        "failed",
+        "x/1",
+    )
+    for other in (wipha, pricha):
+        assert Caller(other).get("exchange-messages/")["results"] == []
+    Caller(wipha).post(f"exchange-messages/{row['id']}/settled/", status=403)
+    Caller(pricha).post(f"exchange-messages/{row['id']}/settled/", status=404)
+    assert Caller(malee).post(f"exchange-messages/{row['id']}/again/", status=200)["stage"] == "waiting"
+    turn()
+    assert Caller(malee).post(f"exchange-messages/{row['id']}/settled/", status=200)["stage"] == "left"
+    Caller(malee).post(f"exchange-messages/{row['id']}/settled/", status=200)
+    Caller(malee).post(f"exchange-messages/{row['id']}/again/", status=409)
+
+
+def test_the_answer_goes_back_the_way_it_came(
+    client: Client, malee: Post, pricha: Post, ecms: Ecms, our_line: ExchangeAccount
+) -> None:
+    from tests.letters.exchange.test_what_goes_wrong import queue, stranger
+
+    our_line.agencies.create(code="04001", name="สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน")
+    queue(ecms, stranger())
+    turn()
+    (letter,) = IncomingLetter.objects.visible_to(malee)
+    assert letter.document.sender_text == "สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน"
+    client.force_login(malee.person)
+    page = client.get(f"/letters/outgoing/write/?answers={letter.pk}").content.decode()
+    assert 'value="04001"' in page
+    assert 'id="ecms-agencies"' in page
+    assert "หนังสือตอบรับ" in client.get(letter.get_absolute_url()).content.decode()

@@ -15,6 +15,7 @@ from eoffice.people.models import Post
 from tests.documents import paper
 from tests.letters.exchange.conftest import OURS, THEIRS
 from tests.letters.exchange.ecms_server import Ecms
+from tests.letters.exchange.ecms_server import Letter as Went
 from tests.letters.exchange.test_messages import BOMB
 from tests.letters.exchange.test_there_and_back import TO_THEM, turn
 from tests.letters.test_outgoing import draft, go, sent, signed
@@ -136,7 +137,7 @@ def test_a_secret_letter_is_sealed_and_goes_to_its_registrar(
 
 def test_top_secret_is_not_kept_and_its_sender_is_told(ecms: Ecms, malee: Post) -> None:
     queue(ecms, stranger(secrecy="004", subject="ห้ามเก็บ"))
-    ecms.letters.append(type(ecms.letters[0] if ecms.letters else _sent())("ศธ 04001/77", "04001", OURS))
+    ecms.letters.append(Went("ศธ 04001/77", "04001", OURS))
     turn()
     assert not letters()
     row = ExchangeMessage.objects.incoming().get()
@@ -144,12 +145,6 @@ def test_top_secret_is_not_kept_and_its_sender_is_told(ecms: Ecms, malee: Post) 
     (_process, told) = ecms.queues["04001"][0]
     assert b"RejectLetterNotifier" in told
     assert "ห้ามเก็บ".encode() not in told
-
-
-def _sent() -> object:
-    from tests.letters.exchange.ecms_server import Letter as Went
-
-    return Went("", "", "")
 
 
 def test_delivered_again_under_another_process_id_it_is_the_same(ecms: Ecms, malee: Post) -> None:

@@ -12,7 +12,7 @@ from workflows.letters.rules.ecms.messages import Address
 if TYPE_CHECKING:
     from documents.models import Document
     from eoffice.organisations.models import Organisation
-    from workflows.letters.models import ExchangeAccount
+    from workflows.letters.models import ExchangeAccount, ExchangeAgency, IncomingLetter
 
 #: "09004", or with the ministry before it "09/09004".
 _CODES = re.compile(r"^(?:([0-9A-Za-z]{1,20})\s*/\s*)?([0-9A-Za-z]{1,20})$")
@@ -24,6 +24,20 @@ def line_of(organisation_id: int) -> ExchangeAccount | None:
     from workflows.letters.models import ExchangeAccount
 
     return ExchangeAccount.objects.filter(organisation=organisation_id, is_on=True).first()
+
+
+def reachable(organisation_id: int) -> list[ExchangeAgency]:
+    """The agencies that the server's list names, where the agency has a line that is on."""
+    line = line_of(organisation_id)
+    return list(line.agencies.all()) if line else []
+
+
+def answered_through(letter: IncomingLetter) -> dict[str, str]:
+    """Channel and code for the answer to a letter that came through e-CMS; nothing where there is no line."""
+    came = letter.exchange_messages.filter(direction="in", kind="letter").exclude(partner="").first()
+    if came is None or line_of(letter.organisation_id) is None:
+        return {}
+    return {"channel": "ecms", "address": came.partner}
 
 
 def why_not_through(account: ExchangeAccount, paper: Document) -> str:

@@ -140,6 +140,7 @@ def context_of(found: IncomingLetter, post: Post) -> dict[str, Any]:
         "related": related_to(found, post),
         "copies": _copies(found, post),
         "mail": mail_of(found, post) if found.channel == Channel.EMAIL else None,
+        "exchanged": list(found.exchange_messages.order_by("pk")) if found.channel == Channel.ECMS else [],
     }
 
 

@@ -37,8 +37,8 @@ def instant_told(text: str) -> dt.datetime | None:
             micro = int((found[5] or "0").ljust(6, "0"))
             time = dt.time(int(found[2]), int(found[3]), int(found[4]), micro, tzinfo=BANGKOK)
             return dt.datetime.combine(day, time)
-        time = re.search(r"[T\s].*$", plain)
-        read = dt.datetime.fromisoformat(day.isoformat() + (time[0] if time else ""))
+        behind = re.search(r"[T\s].*$", plain)
+        read = dt.datetime.fromisoformat(day.isoformat() + (behind[0] if behind else ""))
         return read if read.tzinfo else read.replace(tzinfo=BANGKOK)
     except ValueError:
         return dt.datetime.combine(day, dt.time(), tzinfo=BANGKOK)

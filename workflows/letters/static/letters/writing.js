@@ -21,3 +21,22 @@ if (form && sheet) {
   form.addEventListener("change", later);
   draw();
 }
+
+// Through e-CMS the address is a code: those of the server's list are offered, and bring the name along.
+const agencies = document.getElementById("ecms-agencies");
+if (form && agencies) {
+  const partner = (field, of) => form.elements[field.name.replace(/[a-z]+$/, of)];
+  const offer = () => form.querySelectorAll('select[name^="recipients"][name$="channel"]').forEach((channel) => {
+    const address = partner(channel, "address");
+    if (channel.value === "ecms") address?.setAttribute("list", agencies.id);
+    else address?.removeAttribute("list");
+  });
+  form.addEventListener("change", (event) => {
+    offer();
+    const chosen = [...agencies.options].find((one) => one.value === event.target.value);
+    if (!chosen || event.target.getAttribute("list") !== agencies.id) return;
+    const name = partner(event.target, "name");
+    if (name && !name.value) name.value = chosen.label;
+  });
+  offer();
+}

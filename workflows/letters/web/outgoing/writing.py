@@ -26,6 +26,7 @@ from eoffice.people.web.access import office_page
 from workflows.engine.step import steps_of
 from workflows.engine.web.form import StepForm
 from workflows.engine.web.questions import rows_sent
+from workflows.letters.exchange.choosing import answered_through, reachable
 from workflows.letters.models import IncomingLetter, OutgoingLetter
 from workflows.letters.models.salutation import addresses_of
 from workflows.letters.outgoing.paper import names_of
@@ -64,6 +65,8 @@ def carried_over(letter: IncomingLetter, post: Post) -> dict[str, str]:
         given["recipients[0]organisation"] = str(paper.sender_organisation_id)
     else:
         given["recipients[0]name"] = paper.sender_text
+        way = answered_through(letter)
+        given |= {f"recipients[0]{name}": value for name, value in way.items()}
     return given
 
 
@@ -97,6 +100,7 @@ def _shown(request: PostedRequest, form: StepForm, status: int = 200) -> HttpRes
         "answers": whole_number(request.GET.get("answers", "")),
         "addresses": addresses_of(form.post.organisation_id),
         "address_data": address_data(form.post.organisation_id),
+        "ecms": reachable(form.post.organisation_id),
     }
     return render(request, "letters/outgoing/write.html", context, status=status)
 
