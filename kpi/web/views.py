@@ -23,6 +23,7 @@ from kpi.readers import must_read_figures
 from kpi.rules.cases import MEASURES
 from kpi.rules.numbers import status_of
 from kpi.web import links, words
+from kpi.web.answering import answering_told
 from kpi.web.choices import choices_of
 from kpi.web.indicators import indicator_rows
 from kpi.web.lists import told_case, told_row
@@ -55,6 +56,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "pictures": pictures,
         "drawn": {picture.name: picture.data for picture in pictures if picture.data},
         "indicators": indicator_rows(page.results),
+        "answering": answering_told(question),
     }
     return render(request, "kpi/dashboard.html", context)
 
