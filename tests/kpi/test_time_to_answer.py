@@ -26,9 +26,7 @@ def asked(malee: Post, reference: str) -> IncomingLetter:
         return take(letter, malee, "check", "register")
 
 
-def answered(
-    letter: IncomingLetter, days: int, wipha: Post, deputy: Post, somchai: Post, malee: Post
-) -> None:
+def answered(letter: IncomingLetter, days: int, deputy: Post, somchai: Post, malee: Post) -> None:
     with clock.at(MONDAY + dt.timedelta(days=days)):
         reply = signed(draft(malee, answers=letter.pk), malee, deputy, somchai)
         go_out(reply, malee, "number")
