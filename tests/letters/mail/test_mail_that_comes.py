@@ -220,6 +220,26 @@ class TestHostile:
         mailbox.deliver(raw or b"\r\n")
         assert sweep(malee) == 1
 
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            b"Content-Type: text/plain; charset*=tis-620''x\r\n\r\nx",
+            b"Content-Disposition: attachment; filename*0=a; filename*=b\r\n\r\nx",
+            b"Content-Type: multipart/mixed; boundary*0=a; boundary=b\r\n\r\n--a\r\n\r\nx\r\n--a--",
+            b"From: " + b"(" * 3000 + b"<a@b>\r\n\r\n",
+            b"Message-ID: <a\x00b@c>\r\nIn-Reply-To: <\x00>\r\n\r\n",
+            b"Content-Transfer-Encoding: x-uuencode\r\n\r\nbegin 666\r\n\xff\xff",
+            b"Content-Type: text/html\r\n\r\n" + b"<table><tr><td>" * 20_000,
+            b"Content-Type: multipart/mixed; boundary=a\r\n\r\n" + b"--a\r\n\r\nx\r\n" * 3000,
+        ],
+    )
+    def test_what_the_standard_library_trips_over_is_a_letter_too(
+        self, account: MailAccount, raw: bytes
+    ) -> None:
+        found = taking.Found(taking.Place("INBOX", 1, 1), raw, clock.now(), len(raw))
+        assert taking.take(account, found) == "taken"
+        assert IncomingLetter.objects.get().state == "arrived"
+
 
 class TestSpam:
     def test_spam_waits_unopened_until_the_clerk_says_what_it_is(self, malee: Post, mailbox: Mailbox) -> None:

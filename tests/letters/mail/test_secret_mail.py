@@ -6,6 +6,7 @@ import pytest
 
 from documents.models import FileRecord
 from eoffice.people.models import Post
+from tests.factories import browser_of
 from tests.letters.mail.conftest import Mailbox, Post_office, a_mail
 from tests.letters.mail.stories import file_names, read, sweep, text_of, with_pdf
 from workflows.letters.intake.answering import send_answers
@@ -78,3 +79,11 @@ def test_of_a_top_secret_mail_nothing_is_kept_and_the_sender_is_told(
     assert "ลับที่สุด" in answer["Subject"]
     assert "กระดาษ" in text_of(answer)
     assert not IncomingLetter.objects.visible_to(malee).exists()
+
+
+def test_without_a_registrar_of_secret_papers_the_desk_says_so(malee: Post, mailbox: Mailbox) -> None:
+    mailbox.deliver(a_mail(Subject="ลับ : สอบสวนครู ก"))
+    sweep(malee)
+    html = browser_of(malee).get("/letters/mailbox/").content.decode()
+    assert "ยังไม่มีนายทะเบียนข้อมูลข่าวสารลับ" in html
+    assert "สอบสวน" not in html

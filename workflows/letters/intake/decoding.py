@@ -31,8 +31,9 @@ _VAGUE = {
     "cp1252",
     "unknown-8bit",
 }
-_HIGH = re.compile(b"[\x80-\xff]")
-_UNICODE = "unicode"
+#: What the standard library raises over headers that are built to hurt.
+PARSER_FAULTS = (RecursionError, TypeError, ValueError, LookupError, AttributeError)
+LONGEST = 20_000  # characters of a header that are looked at
 
 
 def text_of(raw: bytes, charset: str = "") -> str:
@@ -43,7 +44,7 @@ def text_of(raw: bytes, charset: str = "") -> str:
 def header(message: Message, name: str, *, lines: bool = False) -> str:
     """A header in the one spelling, decoded; empty where there is none."""
     raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
-    return tidy(decoded(str(raw)), lines=lines)
+    return tidy(decoded(str(raw)[:LONGEST]), lines=lines)
 
 
 def headers(message: Message, name: str) -> list[str]:
@@ -64,17 +65,23 @@ def decoded(raw: str) -> str:
 def address_of(message: Message, name: str) -> tuple[str, str]:
     """(name, address) of the first person in a header; both may be empty."""
     raw = next(iter(headers(message, name)), "")
-    called, address = parseaddr(re.sub(r"[\r\n]+", " ", raw)[:2000])
+    try:
+        called, address = parseaddr(re.sub(r"[\r\n]+", " ", raw)[:2000])
+    except PARSER_FAULTS:
+        return tidy(raw)[:200], ""
     return tidy(decoded(called))[:200], tidy(address).lower()[:254]
 
 
 def parameter(part: Message, name: str, of: str) -> str:
     """A parameter of a header, such as a file name: RFC 2231, RFC 2047 in it, or raw bytes."""
-    found = part.get_param(name, None, of)
+    try:
+        found = part.get_param(name, None, of)
+    except PARSER_FAULTS:
+        return ""
     if isinstance(found, tuple):
         charset, _language, value = found
-        return tidy(decoded(text_of(_latin(value), charset or "")))
-    return tidy(decoded(found or ""))
+        return tidy(decoded(text_of(_latin(value[:LONGEST]), charset or "")))
+    return tidy(decoded((found or "")[:LONGEST]))
 
 
 def tidy(text: str, *, lines: bool = False) -> str:

@@ -17,15 +17,23 @@ from inscriptis import get_text
 from inscriptis.model.config import ParserConfig
 from lxml.etree import LxmlError
 
-from workflows.letters.intake.decoding import address_of, header, headers, parameter, text_of, tidy
+from workflows.letters.intake.decoding import (
+    PARSER_FAULTS,
+    address_of,
+    header,
+    headers,
+    parameter,
+    text_of,
+    tidy,
+)
 
 MOST_BOUNDARIES = 60  # a forwarded mail of a forwarded mail has some ten; hostile ones have thousands
 MOST_PARTS = 100
 MOST_TEXT = 60_000
-MOST_HTML = 2_000_000
+MOST_HTML = 500_000
 SMALL_PICTURE = 20 * 1024  # pictures that a text shows and that are smaller are logos, not scans
 _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
-_IDS = re.compile(r"<[^<>\s]{1,250}>")
+_IDS = re.compile(r"<[^<>\s\x00-\x1f\x7f-\x9f]{1,250}>")
 _PLAIN_HTML = ParserConfig(display_links=False, display_images=False)
 
 
@@ -83,11 +91,11 @@ def _parsed(raw: bytes) -> tuple[Message, str]:
     if len(re.findall(rb"boundary\s*=", raw, re.IGNORECASE)) <= MOST_BOUNDARIES:
         try:
             return email.message_from_bytes(raw, policy=email.policy.compat32), ""
-        except RecursionError:
+        except PARSER_FAULTS:
             pass
     head = re.split(rb"\r?\n\r?\n", raw[: 256 * 1024], maxsplit=1)[0]
     head = re.sub(rb"(?im)^content-type:.*(\r?\n[ \t].*)*", b"Content-Type: text/plain", head)
-    sentence = _("The mail is nested too deeply to be opened safely. Look at it in the mailbox.")
+    sentence = _("The mail is built so that it cannot be opened safely. Look at it in the mailbox.")
     return email.message_from_bytes(head + b"\r\n\r\n", policy=email.policy.compat32), sentence
 
 
@@ -107,9 +115,8 @@ def _read_parts(mail: Mail) -> None:
             pages.append(text_of(_payload(part), _charset(part)))
         elif kind not in _SIGNATURES and not kind.startswith("message/"):
             files.append((part, name))
-    mail.body = tidy("\n\n".join(filter(str.strip, texts)) or _text_of_pages(pages, mail), lines=True)[
-        :MOST_TEXT
-    ]
+    body = "\n\n".join(filter(str.strip, texts)) or _text_of_pages(pages, mail)
+    mail.body = tidy(body[: 2 * MOST_TEXT], lines=True)[:MOST_TEXT]
     shown = "\n".join(pages)
     mail.attachments += [_attachment(part, name) for part, name in files if not _is_logo(part, shown)]
 
@@ -119,15 +126,26 @@ def _leaves(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        inner = part.get_payload()
-        if isinstance(inner, list):
-            waiting += [each for each in reversed(inner) if isinstance(each, Message)]
+        if part.is_multipart():
+            waiting += reversed(parts_of(part))
         else:
             yield part
 
 
+def parts_of(message: Message) -> list[Message]:
+    """The parts right inside; none where it has none."""
+    return (
+        [each for each in message.get_payload() if isinstance(each, Message)]
+        if message.is_multipart()
+        else []
+    )
+
+
 def _payload(part: Message) -> bytes:
-    found = part.get_payload(decode=True)
+    try:
+        found = part.get_payload(decode=True)
+    except PARSER_FAULTS:
+        return b""
     return found if isinstance(found, bytes) else b""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
-from workflows.letters.intake.decoding import header, headers, tidy
+from workflows.letters.intake.decoding import header, headers, parameter, tidy
 from workflows.letters.intake.ours import OurLetter, letter_in
-from workflows.letters.intake.reading import Mail
+from workflows.letters.intake.reading import Mail, parts_of
 
 FAILED, DELAYED, ARRIVED = "failed", "delayed", "arrived"
 _SERVERS = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mailerdaemon)@", re.IGNORECASE)
@@ -39,7 +39,7 @@ def report_in(mail: Mail, raw: bytes) -> Report | None:
     """The report that a mail is; None where it is none."""
     message = mail.message
     kind = message.get_content_type()
-    report_type = str(message.get_param("report-type") or "").lower()
+    report_type = parameter(message, "report-type", "content-type").lower()
     is_report = kind == "multipart/report" and report_type in {"delivery-status", ""}
     if not is_report and not (_SERVERS.match(mail.sender_address) or _is_null(message)):
         return None
@@ -74,9 +74,6 @@ def _of_block(block: Message) -> tuple[str, str] | None:
 
 def _blocks(message: Message) -> Iterator[Message]:
     """The groups of a delivery-status part, which Python reads as messages of headers alone."""
-    for part in message.walk():
-        if part.get_content_type() != "message/delivery-status":
-            continue
-        inner = part.get_payload()
-        if isinstance(inner, list):
-            yield from (each for each in inner if isinstance(each, Message))
+    for part in parts_of(message):
+        if part.get_content_type() == "message/delivery-status":
+            yield from parts_of(part)

@@ -15,7 +15,9 @@ from workflows.letters.intake.reading import Mail
 _THAI = "\u0e01-\u0e5b"
 _SECRET = re.compile(rf"(?<![{_THAI}A-Za-z])(ลับที่สุด|ลับมาก|ลับ)(?![{_THAI}A-Za-z])")
 _STATED = re.compile(
-    r"^[ \t]*(?:ชั้นความลับ[ \t]*[:：]?[ \t]*)?[\[(\"“]?(ลับที่สุด|ลับมาก|ลับ)[\])\"”]?[ \t]*$", re.MULTILINE
+    r"^[ \t]{0,40}(?:ชั้นความลับ[ \t]{0,9}[:：]?[ \t]{0,9})?"
+    r"[\[(\"“]?(ลับที่สุด|ลับมาก|ลับ)[\])\"”]?[ \t]*$",
+    re.MULTILINE,
 )
 _CLASSES = {
     "ลับที่สุด": Secrecy.TOP_SECRET.value,
@@ -45,7 +47,7 @@ _GOT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _THEIR_NUMBER = re.compile(
-    r"(?:เลขที่รับ|เลขรับ|ลงรับ(?:เป็น)?(?:เลข)?(?:ที่)?|receive(?:d)? no\.?)\s*:?\s*"
+    r"(?:เลขที่รับ|เลขรับ|ลงรับ(?:เป็น)?(?:เลข)?(?:ที่)?|receive(?:d)? no\.?)\s{0,9}:?\s{0,9}"
     r"([\d๐-๙]{1,7}(?:/[\d๐-๙]{2,4})?)",
     re.IGNORECASE,
 )

@@ -11,14 +11,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from documents.classes import Secrecy
 from documents.files.serving import guarded
 from eoffice.common import clock
 from eoffice.people import audit
 from eoffice.people.hidden import Hidden, seen_or_404
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
+from eoffice.people.roles import Role
 from eoffice.people.web.access import office_page
 from workflows.letters.actions.mailbox import must_look_after_it
+from workflows.letters.incoming.states import S
 from workflows.letters.intake.sweeping import ask_for_sweep
 from workflows.letters.intake.taking import raw_of, take_in
 from workflows.letters.models import IncomingLetter, MailAccount, MailMessage
@@ -37,10 +40,20 @@ def intake_of(post: Post, since: dt.datetime) -> dict[str, Any]:
     return {
         "account": MailAccount.objects.visible_to(post).filter(is_active=True).first(),
         "held": list(mails.held()[:MOST_SHOWN]),
+        "unheld": _secret_mails_of_nobody(post),
         "notices": list(
             about_ours.select_related("recipient__party", "recipient__letter__document")[:MOST_SHOWN]
         ),
     }
+
+
+def _secret_mails_of_nobody(post: Post) -> int:
+    """How many secret mails wait for a registrar of secret papers whom the office has not appointed."""
+    posts = Post.objects.in_force().filter(organisation=post.organisation_id)
+    if posts.with_role(Role.SECRET_REGISTRAR).exists():
+        return 0
+    waiting = MailMessage.objects.filter(organisation=post.organisation_id, letter__state=S.ARRIVED)
+    return waiting.exclude(secrecy=Secrecy.NORMAL).count()
 
 
 @office_page()
