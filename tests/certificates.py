@@ -62,11 +62,18 @@ class Issuer:
         return self.certificate.public_bytes(Encoding.DER)
 
     def issue(
-        self, common: str, *, begins: int = -1, ends: int = 400, server: bool = False, usage: bool = True
+        self,
+        common: str,
+        *,
+        begins: int = -1,
+        ends: int = 400,
+        server: bool = False,
+        usage: bool = True,
+        stamps: bool = False,
     ) -> Holder:
         """A certificate for `common`, valid from and until so many days from now."""
-        key = _key()
-        made = self._made(_name(common), key, begins=begins, ends=ends, server=server, usage=usage)
+        key, more = _key(), {"server": server, "usage": usage, "stamps": stamps}
+        made = self._made(_name(common), key, begins=begins, ends=ends, **more)
         return Holder(made, key, self.certificate)
 
     def revoking(self, *holders: Holder) -> bytes:
@@ -92,6 +99,7 @@ class Issuer:
         ends: int = 4000,
         server: bool = False,
         usage: bool = True,
+        stamps: bool = False,
     ) -> x509.Certificate:
         signs = usage and not ca
         use = x509.KeyUsage(signs, signs, not usage, False, False, ca, ca, False, False)
@@ -106,6 +114,9 @@ class Issuer:
             .add_extension(x509.BasicConstraints(ca, None), critical=True)
             .add_extension(use, critical=True)
         )
+        if stamps:
+            uses = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+            made = made.add_extension(uses, critical=True)
         if server:
             made = made.add_extension(
                 x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False
