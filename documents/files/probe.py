@@ -85,6 +85,7 @@ def page(job: dict[str, Any]) -> dict[str, Any]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(job["path"])
+    document.init_forms()  # else what signatures show is left out
     pages = len(document)
     if not 0 <= job["page"] < pages:
         return {"pages": pages, "missing": True}
