@@ -36,6 +36,10 @@ _central: Question[Register] = Question(
 )
 
 
+#: How the number of a circular is written where it is one of the general run (ข้อ 32).
+CIRCULAR_AMONG_ALL = "{code}/ว {number}"
+
+
 class Columns(TypedDict, total=False):
     """The columns of forms 13 and 14 that a caller fills in."""
 
@@ -63,7 +67,29 @@ def circular_register(organisation: Organisation) -> tuple[Register, str]:
     """
     own = settings_of(organisation).circular_run == OWN_RUN
     register = register_of(organisation, Run.CIRCULAR if own else Run.SEND)
-    return register, register.written_as if own else "{code}/ว {number}"
+    return register, register.written_as if own else CIRCULAR_AMONG_ALL
+
+
+def books_to_open(post: Post, opened: Set[str]) -> list[tuple[str, str]]:
+    """Runs (id and name) other than the `opened` ones whose central book `post` would keep."""
+    closed = [run for run in Run if run.value not in opened]
+    return [(run.value, str(run.label)) for run in closed if _would_keep(post, run)]
+
+
+def open_book(post: Post, run: str) -> Register:
+    """Open the agency's book of a run; one that is open already stays as it is.
+
+    Raises InvalidInputs for an unknown run, NotAllowed for somebody else than its registrar.
+    """
+    if run not in Run.values:
+        raise InvalidInputs(errors={"run": [_("There is no such book.")]})
+    if not _would_keep(post, Run(run)):
+        raise not_its_keeper()
+    return register_of(post.organisation, run)
+
+
+def _would_keep(post: Post, run: Run) -> bool:
+    return Register(organisation_id=post.organisation_id, run=run.value).is_kept_by(post)
 
 
 def enter(

@@ -9,10 +9,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from documents.actions.numbers import open_book
 from documents.api.asking import day, entry_seen, post_of, register_seen, year
 from documents.api.shapes import EntryShape, RegisterShape
 from documents.classes import Run, Secrecy
@@ -28,6 +30,12 @@ UNTIL = OpenApiParameter("to", OpenApiTypes.DATE, description="Registered on thi
 
 STATE = OpenApiParameter("state", str, enum=RegisterEntry.State.values)
 WORDS = OpenApiParameter("q", str, description="In subject, reference, from, to; never in secret rows.")
+
+
+class OpenInputs(serializers.Serializer[Any]):
+    """Which book."""
+
+    run = serializers.ChoiceField(choices=Run.choices)
 
 
 class RegistersView(GenericAPIView[Register]):
@@ -57,6 +65,19 @@ class RegistersView(GenericAPIView[Register]):
         """The books that one may see."""
         page = self.paginate_queryset(self._asked(self.get_queryset(), request)) or []
         return self.get_paginated_response(RegisterShape(page, many=True).data)
+
+    @extend_schema(
+        operation_id="registers_open",
+        tags=["registers"],
+        request=OpenInputs,
+        responses={201: RegisterShape},
+    )
+    def post(self, request: Request) -> Response:
+        """Open the agency's book of a run, to reserve its numbers before the first is given."""
+        inputs = OpenInputs(data=request.data)
+        inputs.is_valid(raise_exception=True)
+        register = open_book(post_of(request), inputs.validated_data["run"])
+        return Response(RegisterShape(register).data, status=status.HTTP_201_CREATED)
 
     def _asked(self, books: QuerySet[Register], request: Request) -> QuerySet[Register]:
         if run := request.query_params.get("run", ""):

@@ -16,7 +16,8 @@ _PARTS = re.compile(
 def file_name_of(reference: str, *, year: int, enclosure: int = 0) -> str:
     """`2569_MOE04346_26_123.pdf`, of an enclosure `2569_MOE04346_26_123_1.pdf`.
 
-    Arabic digits; everything reserved becomes `_`. How to write ว is not said (unverified): it is `W`.
+    Arabic digits; everything reserved becomes `_`. How to write ว is not said (unverified): it is `W`. An
+    inserted number keeps its part behind a hyphen, 123-1: 123_1 is the first enclosure of 123.
     """
     plain = to_arabic(reference)
     found = _PARTS.match(plain)
@@ -24,6 +25,8 @@ def file_name_of(reference: str, *, year: int, enclosure: int = 0) -> str:
         stem = plain
     else:
         ministry = ROMAN.get(found["ministry"], found["ministry"])
-        stem = f"{ministry}{found['code']}_{'W' if found['circular'] else ''}{found['number']}"
+        stem = (
+            f"{ministry}{found['code']}_{'W' if found['circular'] else ''}{found['number'].replace('.', '-')}"
+        )
     tail = f"_{enclosure}" if enclosure else ""
-    return re.sub(r"[^0-9A-Za-zก-๙]+", "_", f"{year}_{stem}{tail}").strip("_") + ".pdf"
+    return re.sub(r"[^0-9A-Za-zก-๙-]+", "_", f"{year}_{stem}{tail}").strip("_") + ".pdf"

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from documents.actions import numbers
 from documents.models import Register, RegisterEntry
@@ -45,7 +45,17 @@ def books(request: PostedRequest) -> HttpResponse:
     counts = dict(waiting.values_list("register").annotate(Count("pk")).order_by())
     shown = found.prefetch_related("counters").order_by("unit_id", "pk")
     lines = [(book, _last(book, year), counts.get(book.pk, 0)) for book in shown]
-    return render(request, "documents/registers.html", {"lines": lines, "year": year, "uses_year": True})
+    opened = {book.run for book, _number, _reserved in lines if book.unit_id is None}
+    context = {"lines": lines, "year": year, "uses_year": True, "closed": numbers.books_to_open(post, opened)}
+    return render(request, "documents/registers.html", context)
+
+
+@office_page()
+@require_POST
+def open_book(request: PostedRequest) -> HttpResponse:
+    """Open a book that the agency has not used yet, so that its numbers can be reserved."""
+    register = numbers.open_book(request.post_held, request.POST.get("run", ""))
+    return redirect("documents:desk", register.pk)
 
 
 def _last(book: Register, year: int) -> int:
@@ -80,7 +90,7 @@ def reserve(request: PostedRequest, pk: int) -> HttpResponse:
     """Keep the next number for somebody."""
     post = request.post_held
     register = register_at(pk, post)
-    form = ReserveForm(posted(request), post=post)
+    form = ReserveForm(posted(request), post=post, register=register)
     if form.is_bound and right(form):
         with refusals_in(form):
             told = form.told
@@ -95,6 +105,7 @@ def reserve(request: PostedRequest, pk: int) -> HttpResponse:
                         reserved_for=told["reserved_for"],
                         expires_at=ends,
                         post=post,
+                        pattern=numbers.CIRCULAR_AMONG_ALL if told.get("circular") else "",
                     ).pk
                 ),
             )

@@ -11,11 +11,12 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import RegisterEntry
+from documents.classes import Run
+from documents.models import Register, RegisterEntry
 from eoffice.common import clock
 from eoffice.common.forms import DayField, OfficeForm, WholeNumberField, WordsField
 from eoffice.common.once import once
-from eoffice.organisations.settings_of import settings_of
+from eoffice.organisations.settings_of import OWN_RUN, settings_of
 from eoffice.people.models import Post
 
 
@@ -45,8 +46,9 @@ class ReserveForm(KeyedForm):
     purpose = WordsField(label=_("What the number is for"), max_length=200)
     reserved_for = forms.ModelChoiceField(Post.objects.none(), label=_("For whom"), required=False)
     expires_at = DayField(label=_("Kept until"))
+    circular = forms.BooleanField(label=_("For a circular letter (ว)"), required=False)
 
-    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, post: Post, register: Register, **kwargs: Any) -> None:
         usual = clock.today() + dt.timedelta(days=settings_of(post.organisation).reserved_days)
         super().__init__(*args, initial={"expires_at": usual}, **kwargs)
         choice = self.fields["reserved_for"]
@@ -54,6 +56,8 @@ class ReserveForm(KeyedForm):
         colleagues = Post.objects.in_force().filter(organisation_id=post.organisation_id)
         choice.queryset = colleagues.select_related("person", "organisation")
         choice.empty_label = str(_("myself"))
+        if register.run != Run.SEND or settings_of(post.organisation).circular_run == OWN_RUN:
+            del self.fields["circular"]  # circulars have a book of their own, or none here (ข้อ 32)
 
 
 class InsertForm(KeyedForm):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("files/<int:pk>/page/<int:page>/", files.page, name="page"),
     path("documents/<int:pk>/papers/", files.papers, name="papers"),
     path("registers/", desk.books, name="registers"),
+    path("registers/open/", desk.open_book, name="open-book"),
     path("registers/<int:pk>/", desk.desk, name="desk"),
     path("registers/<int:pk>/reserve/", desk.reserve, name="reserve"),
     path("registers/<int:pk>/insert/", desk.insert, name="insert"),

@@ -87,6 +87,11 @@ class StepForm:
         return [question for question in self.questions if question.ask.aside and by_office]
 
     @property
+    def aside_is_paper(self) -> bool:
+        """Whether nothing is folded away but when it was done on paper."""
+        return all(question.name == "occurred_at" for question in self.aside)
+
+    @property
     def aside_open(self) -> bool:
         """Whether something was written there."""
         return any(question.value or question.errors for question in self.aside)

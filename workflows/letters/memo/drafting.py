@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from documents.actions import texts
-from documents.actions.numbers import enter, register_of
+from documents.actions.numbers import register_of
 from documents.actions.papers import attach, correct, record
 from documents.classes import Kind, Run
 from documents.models import DocumentFile, Signature
@@ -22,6 +22,7 @@ from eoffice.people.models import User
 from workflows.letters.memo.states import Template
 from workflows.letters.writing.drafting import know_the_writer, not_ahead, writer
 from workflows.letters.writing.drafting import send_up as to_readers
+from workflows.letters.writing.numbers import Place, enter_in_book
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -99,9 +100,8 @@ def give_number(memo: Memo, inputs: NumberInputs, act: Act) -> None:
     document = memo.document
     document.dated_on = not_ahead(inputs.dated_on)
     document.save(update_fields=["dated_on"])
-    memo.entry = enter(
-        document, register=register_of(memo.organisation, Run.MEMO, unit), post=act.post, at=act.at
-    )
+    register = register_of(memo.organisation, Run.MEMO, unit)
+    memo.entry = enter_in_book(memo, inputs, Place(register, document.dated_on), act)
     correct(document, reference=memo.entry.label)
     memo.entry.reference = memo.entry.label
     memo.entry.save(update_fields=["reference"])

@@ -21,6 +21,7 @@ from workflows.letters.incoming.inputs import reason_kind
 from workflows.letters.memo.states import Decision, Template
 from workflows.letters.outgoing.inputs import BODY_HELP, SECRECY, SHEET_HELP, SHEETS, now, sheet_now
 from workflows.letters.writing.named import usual_date
+from workflows.letters.writing.numbers import WhichNumber
 from workflows.letters.writing.route import named_route
 
 BOOKS = [("agency", _("The agency's book")), ("unit", _("The unit's own book"))]
@@ -76,7 +77,7 @@ class EditInputs(StepInputs):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberInputs(StepInputs):
+class NumberInputs(WhichNumber):
     """In which book, and the date that the memo bears."""
 
     book: str = ask.choice(_("Register"), BOOKS, default="agency")

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from documents.actions import texts
-from documents.actions.numbers import enter, register_of
+from documents.actions.numbers import register_of
 from documents.actions.papers import attach, correct, record
 from documents.classes import Kind, Run, Secrecy
 from documents.models import DocumentFile
 from documents.rules.wording import Wording
-from documents.rules.years import year_of_day
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs
 from eoffice.common.thai.dates import full_date
@@ -23,6 +22,7 @@ from eoffice.organisations.models import Unit
 from workflows.letters.order.inputs import signing_day
 from workflows.letters.writing import named
 from workflows.letters.writing.drafting import know_the_writer, writer
+from workflows.letters.writing.numbers import Place, enter_in_book
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -118,15 +118,15 @@ def write_names(order: Order, rows: Sequence[i.NameRow]) -> None:
     )
 
 
-def give_number(item: Written, run: str, dated_on: dt.date | None, act: Act) -> None:
+def give_number(item: Written, run: str, inputs: i.NumberInputs | i.PublishInputs, act: Act) -> None:
     """n/BE of the day of the signature, which is the day that the paper bears (sheet 12.3)."""
     day = signing_day(item)
-    same_day(item, dated_on)
+    same_day(item, inputs.dated_on)
     document = item.document
     document.dated_on = day
     document.save(update_fields=["dated_on"])
     register = register_of(item.organisation, run)
-    item.entry = enter(document, register=register, post=act.post, at=act.at, year=year_of_day(day))
+    item.entry = enter_in_book(item, inputs, Place(register, day), act)
     correct(document, reference=item.entry.label)
     item.entry.reference = item.entry.label
     item.entry.save(update_fields=["reference"])
@@ -169,7 +169,7 @@ def publish(item: Announcement, inputs: i.PublishInputs, act: Act) -> None:
         raise InvalidInputs(errors={"posted_until": [_("The last day lies before the first.")]})
     item.places, item.posted_from, item.posted_until = list(inputs.places), first, last
     if inputs.numbered:
-        give_number(item, Run.ANNOUNCEMENT, inputs.dated_on, act)
+        give_number(item, Run.ANNOUNCEMENT, inputs, act)
         return
     same_day(item, inputs.dated_on)
     correct(item.document, dated_on=signing_day(item))

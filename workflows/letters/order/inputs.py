@@ -21,6 +21,7 @@ from workflows.engine.rules.classes import ReasonKind
 from workflows.letters.incoming.inputs import reason_kind
 from workflows.letters.outgoing.inputs import BODY_HELP, SECRECY, now
 from workflows.letters.writing.named import usual_date
+from workflows.letters.writing.numbers import WhichNumber
 from workflows.letters.writing.route import named_route
 
 
@@ -139,7 +140,7 @@ class BackInputs(StepInputs):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberInputs(StepInputs):
+class NumberInputs(WhichNumber):
     """สั่ง ณ วันที่: the day on which it was signed, and no other."""
 
     dated_on: dt.date | None = ask.day(_("Ordered on"), required=False, default=signing_day)
@@ -164,7 +165,7 @@ class AmendInputs(StepInputs):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublishInputs(StepInputs):
+class PublishInputs(WhichNumber):
     """Where it is posted, from when until when, and whether it bears a number (the form has none)."""
 
     places: tuple[str, ...] = ask.texts(_("Places"), required=True, keep=True)

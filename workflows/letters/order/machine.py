@@ -106,7 +106,7 @@ class Order(Signable):
     )
     def number(self, inputs: i.NumberInputs, act: Act) -> None:
         """n/BE, and the day of the signature."""
-        drafting.give_number(self, Run.ORDER, inputs.dated_on, act)
+        drafting.give_number(self, Run.ORDER, inputs, act)
         act.read_promptly(PAPERS, self.organisation_id)
 
     @step(_("Put the certificate's signature into the paper"), source=O.ISSUED, inner=True, clause="ม.26, 28")

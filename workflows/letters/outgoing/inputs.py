@@ -26,6 +26,7 @@ from workflows.letters.incoming.inputs import MAY_APPROVE, reason_kind
 from workflows.letters.incoming.states import Channel
 from workflows.letters.outgoing.choosing import the_only_one
 from workflows.letters.outgoing.states import KINDS
+from workflows.letters.writing.numbers import WhichNumber
 from workflows.letters.writing.route import named_route
 
 SECRECY = [(value, label) for value, label in Secrecy.choices if value != Secrecy.TOP_SECRET]
@@ -179,7 +180,7 @@ class SignInputs(StepInputs):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberInputs(StepInputs):
+class NumberInputs(WhichNumber):
     """The date that the letter bears; it is the day of its number (ข้อ 43)."""
 
     dated_on: dt.date | None = ask.day(_("Dated"), required=False, default=lambda _item: clock.today())

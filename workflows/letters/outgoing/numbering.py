@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from documents.actions.numbers import circular_register, enter, note_action, register_of, void
+from documents.actions.numbers import circular_register, note_action, register_of, void
 from documents.actions.papers import correct
 from documents.classes import Run
 from documents.models import Register
@@ -15,6 +15,7 @@ from workflows.engine.models import Deadline
 from workflows.letters.incoming.effects import approved
 from workflows.letters.incoming.states import Timer as IncomingTimer
 from workflows.letters.writing.drafting import not_ahead
+from workflows.letters.writing.numbers import Place, enter_in_book
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -30,9 +31,8 @@ def give_number(letter: OutgoingLetter, inputs: NumberInputs, act: Act) -> None:
     document = letter.document
     document.dated_on = dated_on
     register, pattern = _book(letter)
-    letter.entry = enter(
-        document, register=register, post=act.post, at=act.at, pattern=pattern, remarks=inputs.remarks
-    )
+    place = Place(register, dated_on, pattern, inputs.remarks)
+    letter.entry = enter_in_book(letter, inputs, place, act)
     letter.send_number, letter.send_year = letter.entry.number, letter.entry.year
     correct(document, reference=letter.entry.label)
     document.save(update_fields=["dated_on"])

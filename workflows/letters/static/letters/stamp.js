@@ -90,7 +90,8 @@ for (const overlay of document.querySelectorAll(".overlay[data-x]")) {
   }
   if (stamp) {
     stamp.classList.add("is-placed");
-    stamp.style.left = `${Number(overlay.dataset.x) * 100}%`;
-    stamp.style.top = `${Number(overlay.dataset.y) * 100}%`;
+    // On a phone it is larger than in print, so that it can be read: the edge of the paper holds it.
+    stamp.style.left = `min(${Number(overlay.dataset.x) * 100}%, 100% - ${stamp.offsetWidth}px)`;
+    stamp.style.top = `min(${Number(overlay.dataset.y) * 100}%, 100% - ${stamp.offsetHeight}px)`;
   }
 }

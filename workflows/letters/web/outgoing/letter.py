@@ -68,7 +68,7 @@ def pdf(request: PostedRequest, pk: int) -> HttpResponseBase:
     """The letter as it stands now, as a PDF; what was sent is among its files."""
     found = written_at(pk, request.post_held)
     answer = HttpResponse(draw(found).pdf, content_type=PDF)
-    answer["Content-Disposition"] = f'inline; filename="letter-{found.pk}.pdf"'
+    answer["Content-Disposition"] = f'inline; filename="{found.paper_name()}"'
     return guarded(answer, sealed=found.document.is_secret, pdf=True)
 
 
