@@ -211,5 +211,5 @@ def test_the_list_of_books_costs_the_same_for_many(malee: Post, django_assert_ma
     for run in ("receive", "send", "order", "memo", "announcement"):
         numbers.enter(None, register=book(malee, run), post=malee, at=NOW)
     browser = browser_of(malee)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert browser.get("/registers/").status_code == 200
