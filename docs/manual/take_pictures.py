@@ -114,9 +114,12 @@ def open_demo_letter(office: Photographer, page: Page, *states: str) -> None:
 
 
 def clerk_looks(office: Photographer, page: Page) -> None:
-    """A letter to be submitted, and the register as a book."""
+    """A letter to be submitted, its stamp on the page, and the register as a book."""
     open_demo_letter(office, page, "registered", "submitted")
     keep(page, "clerk-letter")
+    page.locator(".paper-bar").get_by_text("จัดตำแหน่งตรา").click()
+    page.wait_for_selector(".stamp-mark.is-placed")
+    keep(page, "clerk-stamp")
     office.open(page, "/letters/incoming/?state=")
     page.evaluate(
         "document.querySelector('main table').closest('.table-wrap, .card, table').scrollIntoView()"
