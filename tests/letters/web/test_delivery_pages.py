@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.documents.rendering.reading import by_pdfium, squeezed
 from tests.factories import browser_of, queries_of
 from tests.letters.test_outgoing import draft, go, sent, signed
 from tests.letters.test_sending_desk import BY_HAND, BY_POST
+from workflows.engine.models import Transition
 from workflows.letters.models import OutgoingLetter, Recipient
 
 BOOK = "/letters/outgoing/delivery-book/"
@@ -42,6 +44,10 @@ def filled(letter: OutgoingLetter, **more: Any) -> dict[str, Any]:
     return usual | more
 
 
+def acknowledged(letter: OutgoingLetter) -> int:
+    return Transition.objects.filter(process=letter.process, item=letter.pk, step="ack").count()
+
+
 def test_the_messenger_comes_back_and_the_clerk_notes_who_signed(
     letter: OutgoingLetter, clerk: Client
 ) -> None:
@@ -62,9 +68,22 @@ def test_the_messenger_comes_back_and_the_clerk_notes_who_signed(
 
 
 def test_sent_twice_is_noted_once(letter: OutgoingLetter, clerk: Client) -> None:
+    told = filled(letter)
+    told[f"when-{by(letter, BY_HAND['name']).pk}"] = ""
+    for _again in range(2):
+        assert clerk.post(BOOK, told).status_code == 302
+    assert acknowledged(letter) == 1
+
+
+def test_a_page_left_open_writes_nothing_over(letter: OutgoingLetter, clerk: Client) -> None:
     clerk.post(BOOK, filled(letter))
-    clerk.post(BOOK, filled(letter))
-    assert letter.recipients.filter(result="acknowledged").count() == 1
+    noted = by(letter, BY_HAND["name"])
+    answer = clerk.post(BOOK, filled(letter, **{"key": "k2", f"received_by-{noted.pk}": "นายอื่น"}))
+    assert answer.status_code == 422
+    assert "มีผู้บันทึกการรับไว้แล้ว" in answer.content.decode()
+    after = by(letter, BY_HAND["name"])
+    assert (after.received_by, after.acknowledged_at) == ("น.ส.อรุณ", noted.acknowledged_at)
+    assert acknowledged(letter) == 1
 
 
 def test_a_line_with_a_fault_says_so_and_the_others_are_kept(letter: OutgoingLetter, clerk: Client) -> None:
@@ -75,6 +94,21 @@ def test_a_line_with_a_fault_says_so_and_the_others_are_kept(letter: OutgoingLet
     assert "เมื่อไรก็ไม่รู้" in answer.content.decode()
     assert by(letter, BY_HAND["name"]).result == "acknowledged"
     assert by(letter, "กำนันตำบลในเมือง").result == "sent"
+
+
+def test_to_correct_a_fault_notes_nobody_twice(letter: OutgoingLetter, clerk: Client) -> None:
+    other, hand = by(letter, "กำนันตำบลในเมือง"), by(letter, BY_HAND["name"])
+    wrong = {f"received_by-{other.pk}": "นายดี", f"when-{other.pk}": "เมื่อไรก็ไม่รู้", f"when-{hand.pk}": ""}
+    page = clerk.post(BOOK, filled(letter, **wrong)).content.decode()
+    noted = by(letter, BY_HAND["name"]).acknowledged_at
+    shown = dict(re.findall(r'name="([^"]+)"[^>]*? value="([^"]*)"', page))
+    again = {name: told for name, told in shown.items() if re.match("received_by|when|key|channel|day", name)}
+    assert again[f"received_by-{other.pk}"] == "นายดี"
+    assert again["key"] == "k1"
+    assert f"received_by-{hand.pk}" not in again
+    assert clerk.post(BOOK, again | {f"when-{other.pk}": "00.01"}).status_code == 302
+    assert by(letter, "กำนันตำบลในเมือง").result == "acknowledged"
+    assert (acknowledged(letter), by(letter, BY_HAND["name"]).acknowledged_at) == (2, noted)
 
 
 def test_tracking_numbers_are_noted_for_what_goes_by_post(letter: OutgoingLetter, clerk: Client) -> None:

@@ -18,6 +18,7 @@ from documents.actions.papers import files_named
 from documents.models import FileRecord
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, RuleBroken
+from eoffice.common.models import DoneOnce
 from eoffice.common.thai.date_errors import DateRefused
 from eoffice.common.thai.dates import parse_day, parse_instant, parse_time
 from eoffice.common.thai.normalise import normalise
@@ -77,13 +78,15 @@ def book(request: PostedRequest) -> HttpResponse:
     by_post = (request.POST or request.GET).get("channel") == BY_POST
     channel, day = (BY_POST if by_post else BY_HAND), day_asked(request)
     lines = [_line(row, request.POST) for row in rows_of_day(post, channel, day)]
+    key = request.POST.get("key", "")[:60] or uuid.uuid4().hex
     if request.method == "POST":
-        done = _keep(lines, Sheet(day, request.POST.get("key", "")[:60] or uuid.uuid4().hex), request)
+        done = _keep(lines, Sheet(day, key), request)
         if done:
             told = ngettext("%(count)s recipient noted.", "%(count)s recipients noted.", done)
             messages.success(request, told % {"count": done})
         if not any(line.error for line in lines):
             return redirect(f"{request.path}?channel={channel}&day={day:%Y-%m-%d}")
+        lines = _to_correct(lines, rows_of_day(post, channel, day))
     wrong = any(line.error for line in lines)
     context = {
         "lines": lines,
@@ -91,7 +94,7 @@ def book(request: PostedRequest) -> HttpResponse:
         "channel": channel,
         "day": day,
         "today": clock.today(),
-        "key": uuid.uuid4().hex,
+        "key": key,
         "covers": COVERS,
         "waiting": [line.row for line in lines if not line.is_out and line.row.result == Sent.WAITING],
     }
@@ -135,6 +138,19 @@ def _line(row: Recipient, data: QueryDict) -> Line:
     return Line(row, told("received_by"), told("when"), told("tracking") or row.tracking_number)
 
 
+def _to_correct(lines: list[Line], rows: list[Recipient]) -> list[Line]:
+    """The page again: faulty lines as they were typed, the others as they stand now, so that to correct a
+    fault does nothing a second time.
+    """
+    faulty = {line.row.pk: line for line in lines if line.error}
+    fresh = [Line(row, tracking=row.tracking_number) for row in rows]
+    for line in fresh:
+        if typed := faulty.get(line.row.pk):
+            line.received_by, line.when, line.tracking = typed.received_by, typed.when, typed.tracking
+            line.error = typed.error
+    return fresh
+
+
 def _keep(lines: list[Line], sheet: Sheet, request: PostedRequest) -> int:
     """Each line is a step of its letter, by itself: what refuses says so in its line, the rest is done."""
     typed = [line for line in lines if line.is_typed]
@@ -158,6 +174,7 @@ def _take(line: Line, sheet: Sheet, post: Post) -> None:
     letter = OutgoingLetter.objects.visible_to(post).get(pk=line.row.letter_id)
     key = f"{sheet.key}:{line.row.pk}"
     if line.received_by:
+        _must_be_new(line, key, post)
         told = AckInputs(
             recipient=line.row.pk,
             received_by=line.received_by,
@@ -171,10 +188,18 @@ def _take(line: Line, sheet: Sheet, post: Post) -> None:
         )
 
 
-def _moment(text: str, day: dt.date) -> dt.datetime:
-    """A time alone is one of the day that the page shows; nothing is now."""
+def _must_be_new(line: Line, key: str, post: Post) -> None:
+    """A page left open does not write over what was noted meanwhile; the same page sent again may repeat."""
+    if line.row.result != Sent.ACKNOWLEDGED or DoneOnce.objects.filter(person_id=post.person_id, key=key).exists():
+        return
+    sentence = _("Somebody noted meanwhile that it was received.")
+    raise InvalidInputs(sentence, errors={"received_by": [sentence]})
+
+
+def _moment(text: str, day: dt.date) -> dt.datetime | None:
+    """A time alone is one of the day that the page shows; nothing is the moment of the step."""
     if not text:
-        return clock.now()
+        return None
     try:
         return dt.datetime.combine(day, parse_time(text), clock.BANGKOK)
     except DateRefused:
