@@ -39,6 +39,10 @@ def away(post: Post, by: Post) -> None:
     delegate(Wanted(Kind.ABSENCE, post, at - dt.timedelta(hours=1), at + dt.timedelta(days=3)), by=by)
 
 
+def leaves(post: Post) -> None:
+    Post.objects.filter(pk=post.pk).update(ends_on=clock.today() - dt.timedelta(days=1))
+
+
 def skips(item: Any) -> list[str]:
     rows = Transition.objects.filter(process=item.process, item=item.pk, step="skip")
     return list(rows.order_by("number").values_list("note", flat=True))
@@ -149,6 +153,22 @@ def test_an_office_may_want_every_level_to_read_it(
     kept(malee, {"role": "finance_officer"}, kind="memo")
     with pytest.raises(InvalidInputs):
         go_memo(memo_of(wipha), wipha, "submit", named_route="ผ่านสองขั้น")
+
+
+def test_a_stop_that_must_read_it_does_not_vanish_with_its_post(
+    wipha: Post, malee: Post, deputy: Post, somchai: Post
+) -> None:
+    teacher = factories.make_person(malee.organisation, "teacher", unit=wipha.unit)
+    kept(malee, {"post": teacher.pk})
+    leaves(teacher)
+    letter = go(draft(wipha), wipha, "review", named_route="ผ่านสองขั้น")
+    assert letter.state == "to_sign"
+    assert skips(letter) == [f"{teacher.person.name} ไม่ได้ดำรงตำแหน่งที่นี่แล้ว จึงเสนอข้ามไป"]
+    assert not letter.document.access_rows.filter(person=teacher.person).exists()
+    set_settings(malee.organisation, OfficeSettings(skip_absent_levels=False))
+    malee.organisation.save()
+    with pytest.raises(InvalidInputs, match="ขอให้ผู้ดูแลแก้ไขเส้นทาง"):
+        go(draft(wipha), wipha, "review", named_route="ผ่านสองขั้น")
 
 
 def test_memos_and_orders_go_by_routes_too(

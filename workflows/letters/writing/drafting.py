@@ -16,7 +16,7 @@ from eoffice.organisations.settings_of import settings_of
 from eoffice.people.models import Post, User
 from eoffice.people.roles import Role
 from workflows.letters.writing.holders import usual_reviewer, usual_reviewers
-from workflows.letters.writing.route import pass_over_absent, stops_of
+from workflows.letters.writing.route import holders_of, pass_over_absent, stops_of
 
 if TYPE_CHECKING:
     from workflows.engine.act import Act
@@ -51,7 +51,7 @@ def send_up(item: Written, people: Sequence[User], act: Act, named_route: str = 
     item.route = [{"person": person.pk} for person in people]
     if not people and named_route:
         item.route = stops_of(item, named_route)
-        people = list(User.objects.filter(pk__in=[stop["person"] for stop in item.route if "person" in stop]))
+        people = [post.person for stop in item.route if "person" in stop for post in holders_of(item, stop)]
     elif not people:
         item.route = usual_route(item)
     all_cleared(item, people)

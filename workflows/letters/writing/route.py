@@ -62,34 +62,36 @@ def named_route() -> Any:
 
 def stops_of(item: Written, name: str) -> list[Stop]:
     """The stops of the route as the draft carries them. Raises InvalidInputs where there is none of the name,
-    or a level that must not be passed over is held by nobody.
+    or nobody is there for a stop that must not be passed over.
     """
     rows = ReviewRoute.objects.for_draft(item.process, item.organisation_id, item.unit_id)
     route = rows.filter(name=name).first()
     if route is None:
         sentence = _("There is no route of this name for such a draft.")
         raise InvalidInputs(sentence, errors={"named_route": [sentence]})
-    posts = (
-        Post.objects.in_force()
-        .select_related("person")
-        .in_bulk([each.get("post", 0) for each in route.stops])
-    )
+    posts = Post.objects.in_bulk([each.get("post", 0) for each in route.stops])
     found = [_carried(stop, posts) for stop in route.stops]
-    kept = [stop for stop in found if stop]
-    for stop in kept:
+    for stop in found:
         if not may_pass_over(item, stop) and not holders_of(item, stop):
-            sentence = _("Nobody holds the level “%(level)s” of this route.") % {"level": label_of(stop)}
+            sentence = _why_refused(stop)
             raise InvalidInputs(sentence, errors={"named_route": [sentence]})
-    return kept
+    return found
 
 
 def _carried(stop: Stop, posts: dict[int, Post]) -> Stop:
-    """A stop as the draft keeps it: by person, so that it stays with whoever was meant."""
+    """A stop as the draft keeps it: by person, so that it stays with whoever was meant, even who left."""
     more = {"optional": bool(stop.get("optional")), "by_route": True}
     if "role" in stop:
         return {"role": str(stop["role"]), **more}
     post = posts.get(int(stop.get("post", 0)))
-    return {"person": post.person_id, **more} if post else {}
+    return {"person": post.person_id if post else 0, **more}
+
+
+def _why_refused(stop: Stop) -> str:
+    if "role" in stop:
+        return _("Nobody holds the level “%(level)s” of this route.") % {"level": label_of(stop)}
+    told = {"who": label_of(stop)}
+    return _("%(who)s, named by this route, can't read this draft: have the route changed.") % told
 
 
 def holders_of(item: Written, stop: Stop) -> list[Post]:
@@ -120,14 +122,16 @@ def pass_over_absent(item: Written, act: Act) -> None:
         ):
             return
         item.route = item.route[1:]
-        note = _why_left_out(stop, bool(holders))
+        note = _why_left_out(item, stop, is_held=bool(holders))
         act.then(item, "skip", SkipInputs(note=note))
 
 
-def _why_left_out(stop: Stop, is_held: bool) -> str:
+def _why_left_out(item: Written, stop: Stop, *, is_held: bool) -> str:
     told = {"who": label_of(stop)}
     if is_held:
         return _("%(who)s is away and nobody acts: the draft goes on.") % told
+    if "person" in stop and stop["person"] != item.created_by_id:
+        return _("%(who)s holds no post here any more: the draft goes on.") % told
     return _("%(who)s: nobody but the drafter, the draft goes on.") % told
 
 
