@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
@@ -25,7 +27,9 @@ def logged_in(post: Post) -> Client:
     ("recipient", "salutation"),
     [
         ("นายกรัฐมนตรี", "กราบเรียน"),
+        ("นายกรัฐมนตรี (ผ่านปลัดสำนักนายกรัฐมนตรี)", "กราบเรียน"),
         ("พระครูวิมล เจ้าอาวาสวัดใหม่", "นมัสการ"),
+        ("พระมหาสมชาย", "นมัสการ"),
         ("สมเด็จพระราชาคณะ วัดโพธิ์", "นมัสการ"),
     ],
 )
@@ -35,9 +39,37 @@ def test_a_known_position_has_its_form(recipient: str, salutation: str) -> None:
     assert found.salutation == salutation
 
 
-@pytest.mark.parametrize("recipient", ["ผู้อำนวยการสำนักงานเขต", "สมเด็จพระสังฆราช", "หม่อมเจ้าชาตรี", ""])
-def test_nobody_gets_a_royal_form_by_itself(recipient: str) -> None:
+@pytest.mark.parametrize(
+    "recipient", ["ผู้อำนวยการสำนักงานเขต", "นายกรัฐมนตรีสมาคมครู", "ประธานวุฒิสภาเยาวชน", "พระนครศรีอยุธยา", ""]
+)
+def test_whose_position_is_unknown_is_ordinary(recipient: str) -> None:
     assert found_for(recipient, SEED) is None
+
+
+@pytest.mark.parametrize(
+    ("recipient", "code"),
+    [
+        ("พระมหากษัตริย์", "king"),
+        ("พระบาทสมเด็จพระเจ้าอยู่หัว", "king"),
+        ("สมเด็จพระนางเจ้า ฯ พระบรมราชินี", "queen-and-crown-prince"),
+        ("สมเด็จพระเจ้าลูกเธอ เจ้าฟ้า", "chao-fa"),
+        ("พระเจ้าวรวงศ์เธอ พระองค์เจ้า", "phra-chao-worawongthoe"),
+        ("หม่อมเจ้าชาตรี", "mom-chao"),
+        ("สมเด็จพระสังฆราชเจ้า กรมหลวง", "supreme-patriarch-prince"),
+        ("สมเด็จพระพุฒาจารย์", "chao-fa"),  # a monk, or of royal rank: a person tells
+    ],
+)
+def test_nobody_of_royal_rank_gets_a_form_by_itself(recipient: str, code: str) -> None:
+    found = found_for(recipient, SEED)
+    assert found is not None
+    assert (found.code, found.by_hand) == (code, True)
+
+
+def test_a_name_may_follow_at_once_where_the_table_says_so() -> None:
+    table = [replace(SEED[0], known=("ครู…", "กำนัน"))]
+    assert found_for("ครูใหญ่", table) == table[0]
+    assert found_for("กำนัน ตำบลในเมือง", table) == table[0]
+    assert found_for("กำนันตำบลในเมือง", table) is None
 
 
 def test_a_closing_belongs_to_its_salutation() -> None:
@@ -117,6 +149,8 @@ def test_a_program_asks_how_somebody_is_addressed(wipha: Post, sysadmin: Post) -
     found = call.get("addresses/?for=นายกรัฐมนตรี")["results"]
     assert [row["closing"] for row in found] == ["ขอแสดงความนับถืออย่างยิ่ง"]
     assert [row["code"] for row in call.get("addresses/?for=ผู้ปกครอง")["results"]] == ["ordinary"]
+    royal = call.get("addresses/?for=พระมหากษัตริย์")["results"]
+    assert [row["code"] for row in royal] == [row.code for row in SEED if row.by_hand]
     told = {"recipients": "ผู้ปกครอง", "salutation": "เรียน", "closing": "ด้วยรัก", "envelope": "เรียน"}
     call.post("addresses/", told, status=403)
     made = admin.post("addresses/", told, status=201)

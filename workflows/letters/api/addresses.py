@@ -33,7 +33,7 @@ class AddressInputs(Shape):
         required=False,
         default=list,
         max_length=100,
-        help_text="Beginnings of names and positions that get this form by themselves.",
+        help_text="Beginnings of names and positions that get this form; … behind: a name follows at once.",
     )
     by_hand = serializers.BooleanField(default=False, help_text="Never filled in by itself.")
 
@@ -57,16 +57,25 @@ class AddressesView(APIView):
     @extend_schema(
         operation_id="addresses_list",
         tags=["drafts"],
-        parameters=[OpenApiParameter("for", str, description="A recipient: the one form that it gets.")],
+        parameters=[
+            OpenApiParameter(
+                "for",
+                str,
+                description="A recipient: the one form it gets; `by_hand` ones where a person chooses.",
+            )
+        ],
         responses={200: AddressList},
     )
     def get(self, request: Request) -> Response:
-        """How recipients are addressed (appendix 2); with `for`, how this one is."""
+        """How recipients are addressed (appendix 2); with `for`, how this one is.
+
+        For a recipient of royal rank all rows are answered that are chosen by hand: none is the right one
+        before a person said so.
+        """
         rows = addresses_of(_post(request).organisation_id)
         wanted = request.query_params.get("for", "").strip()[:300]
         if wanted:
-            found = found_for(wanted, rows)
-            rows = tuple(row for row in rows if row == found or (found is None and row.code == ORDINARY))
+            rows = _for(wanted, rows)
         return Response(AddressList({"results": rows, "next": None}).data)
 
     @extend_schema(
@@ -102,6 +111,13 @@ class AddressView(APIView):
         _row(request, code)
         drop_address(code, by=_post(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _for(recipient: str, rows: tuple[Address, ...]) -> tuple[Address, ...]:
+    found = found_for(recipient, rows)
+    if found is not None and found.by_hand:
+        return tuple(row for row in rows if row.by_hand)
+    return tuple(row for row in rows if row == found or (found is None and row.code == ORDINARY))
 
 
 def _kept(request: Request, code: str) -> Address:

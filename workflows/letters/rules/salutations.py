@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 ORDINARY = "ordinary"
+GOES_ON = "…"
+_IN_WORD = re.compile("[A-Za-zก-ฺเ-๎]")
 CONSTITUTION = (
     "ประธานองคมนตรี",
     "นายกรัฐมนตรี",
@@ -19,9 +22,11 @@ CONSTITUTION = (
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """One rank of recipients. `known` are beginnings of names by which it is found without being chosen.
+    """One rank of recipients. `known` are beginnings of names by which it is found without being chosen:
+    whole words, or, with `…` behind, what a name follows without a space.
 
-    `by_hand` ones are never filled in by themselves: royal forms want a person's eye.
+    `by_hand` ones are never filled in by themselves: royal forms want a person's eye. What they are known by
+    keeps such a recipient from being taken for somebody else.
     """
 
     code: str
@@ -72,7 +77,7 @@ _PLAIN = (
         "ผม, ดิฉัน",
         "ขอนมัสการด้วยความเคารพ",
         "นมัสการ",
-        known=("พระภิกษุ", "พระครู", "พระมหา", "พระอธิการ", "พระอาจารย์", "เจ้าอาวาส"),
+        known=("พระภิกษุ…", "พระครู…", "พระมหา…", "พระอธิการ…", "พระอาจารย์…", "เจ้าอาวาส…"),
     ),
     _row(
         "phra-ratchakhana",
@@ -104,6 +109,7 @@ _ROYAL = (
         "เกล้ากระหม่อม(ฉัน)",
         "ควรมิควรแล้วแต่จะโปรด",
         "กราบทูล",
+        known=("สมเด็จพระสังฆราช…", "สมเด็จพระอริยวงศาคตญาณ…"),
     ),
     _row(
         "supreme-patriarch-prince",
@@ -113,8 +119,18 @@ _ROYAL = (
         "ข้าพระพุทธเจ้า",
         "ควรมิควรแล้วแต่จะโปรดเกล้าโปรดกระหม่อม",
         "ขอประทานกราบทูล",
+        known=("สมเด็จพระสังฆราชเจ้า…", "สมเด็จพระมหาสมณเจ้า…"),
     ),
-    _row("mom-chao", "หม่อมเจ้า", "ทูล", "ฝ่าพระบาท", "กระหม่อม, หม่อมฉัน", "แล้วแต่จะโปรด", "ทูล"),
+    _row(
+        "mom-chao",
+        "หม่อมเจ้า",
+        "ทูล",
+        "ฝ่าพระบาท",
+        "กระหม่อม, หม่อมฉัน",
+        "แล้วแต่จะโปรด",
+        "ทูล",
+        known=("หม่อมเจ้า…", "ม.จ.…"),
+    ),
     _row(
         "phra-worawongthoe",
         "พระอนุวงศ์ชั้นพระวรวงศ์เธอ (มิได้ทรงกรม)",
@@ -123,6 +139,7 @@ _ROYAL = (
         "กระหม่อม, หม่อมฉัน",
         "ควรมิควรแล้วแต่จะโปรด",
         "ทูล",
+        known=("พระวรวงศ์เธอ…", "พระอนุวงศ์…"),
     ),
     _row(
         "phra-chao-worawongthoe",
@@ -132,6 +149,7 @@ _ROYAL = (
         "เกล้ากระหม่อม(ฉัน)",
         "ควรมิควรแล้วแต่จะโปรด",
         "กราบทูล",
+        known=("พระเจ้าวรวงศ์เธอ…",),
     ),
     _row(
         "phra-ong-chao",
@@ -141,6 +159,7 @@ _ROYAL = (
         "ข้าพระพุทธเจ้า",
         _SIGN,
         "ขอประทานกราบทูล",
+        known=("พระเจ้า…", "พระบรม…", "พระองค์เจ้า…"),
     ),
     _row(
         "chao-fa",
@@ -150,6 +169,7 @@ _ROYAL = (
         "ข้าพระพุทธเจ้า",
         _SIGN,
         "ขอพระราชทานกราบทูล",
+        known=("สมเด็จ…", "เจ้าฟ้า…", "ทูลกระหม่อม…"),  # which one of many ranks: a person tells
     ),
     _row(
         "queen-and-crown-prince",
@@ -159,6 +179,7 @@ _ROYAL = (
         "ข้าพระพุทธเจ้า",
         "ควรมิควรแล้วแต่จะทรงพระกรุณาโปรดเกล้าโปรดกระหม่อม ข้าพระพุทธเจ้า",
         "ขอพระราชทานกราบบังคมทูล",
+        known=("สมเด็จพระบรม…", "สมเด็จพระนางเจ้า…", "สมเด็จพระยุพราช…", "พระราชินี…", "พระบรมราชินี…"),
     ),
     _row(
         "king",
@@ -168,6 +189,7 @@ _ROYAL = (
         "ข้าพระพุทธเจ้า",
         "ควรมิควรแล้วแต่จะทรงพระกรุณาโปรดเกล้าโปรดกระหม่อม ขอเดชะ",
         "ขอพระราชทานทูลเกล้าทูลกระหม่อมถวาย ขอเดชะ",
+        known=("พระมหากษัตริย์…", "พระบาทสมเด็จ…", "พระเจ้าอยู่หัว…", "สมเด็จพระเจ้าอยู่หัว…", "ในหลวง…"),
     ),
 )
 #: The sheet's table, in its order.
@@ -175,13 +197,26 @@ SEED: tuple[Address, ...] = (*_PLAIN, *(replace(row, by_hand=True) for row in _R
 
 
 def found_for(recipient: str, table: Iterable[Address]) -> Address | None:
-    """The row by whose known beginning a recipient is meant, the longest first. None: ordinary."""
+    """The row by whose known beginning a recipient is meant, the longest first. None: ordinary.
+
+    A row `by_hand` says that a person has to choose: its words are not filled in.
+    """
     best: tuple[int, Address] | None = None
     for row in table:
         for start in row.known:
-            if not row.by_hand and recipient.startswith(start) and (best is None or len(start) > best[0]):
-                best = (len(start), row)
+            length = _begins(recipient, start)
+            if length and (best is None or length > best[0]):
+                best = (length, row)
     return best[1] if best else None
+
+
+def _begins(recipient: str, known: str) -> int:
+    """How much of the name the beginning is; 0 where the name begins otherwise, or the word goes on."""
+    start = known.removesuffix(GOES_ON)
+    if not start or not recipient.startswith(start):
+        return 0
+    goes_on = known == start and _IN_WORD.match(recipient, len(start))
+    return 0 if goes_on else len(start)
 
 
 def belongs(salutation: str, closing: str, table: Iterable[Address]) -> tuple[str, ...]:

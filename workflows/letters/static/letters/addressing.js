@@ -1,4 +1,5 @@
-// Salutation and closing follow the recipient: by the rank chosen, else by how the recipient's position begins.
+// Salutation and closing follow the recipient: by the rank chosen, else by how the recipient's position begins;
+// those of royal rank are left to be chosen.
 const choice = document.querySelector("[data-addresses]");
 const form = document.getElementById("writing");
 if (choice && form) {
@@ -14,19 +15,28 @@ if (choice && form) {
     say(row);
     form.dispatchEvent(new Event("input"));
   };
+  // The length of a known beginning that the name has: a whole word, or with … behind what a name follows at once.
+  const begins = (recipient, known) => {
+    const start = known.replace(/…$/, "");
+    const goesOn = known === start && /^[A-Za-z\u0e01-\u0e3a\u0e40-\u0e4e]/.test(recipient.slice(start.length));
+    return recipient.startsWith(start) && !goesOn ? start.length : 0;
+  };
   const known = (recipient) => {
-    let best = null;
+    let best = { row: table.ordinary, length: 0 };
     for (const row of Object.values(table)) {
-      for (const start of row.by_hand ? [] : row.known) {
-        if (recipient.startsWith(start) && (!best || start.length > best.length)) best = { row, length: start.length };
+      for (const start of row.known) {
+        const length = begins(recipient, start);
+        if (length > best.length) best = { row, length };
       }
     }
-    return best?.row ?? table.ordinary;
+    return best.row;
   };
+  const ask = () => { fill({ salutation: "", closing: "" }); hint.textContent = hint.dataset.byHand; };
   choice.addEventListener("change", () => { if (table[choice.value]) fill(table[choice.value]); });
   form.addEventListener("change", (event) => {
     if (!/^recipients\[\d+\]name$/.test(event.target.name ?? "") || choice.value || !untouched()) return;
     const row = known(event.target.value.trim());
-    if (row && row.salutation !== filled.salutation) fill(row); else say(row);
+    if (row?.by_hand) ask();
+    else if (row && row.salutation !== filled.salutation) fill(row); else say(row);
   });
 }

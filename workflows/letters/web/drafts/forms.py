@@ -25,7 +25,10 @@ class AddressFormForm(OfficeForm):
         lines=True,
         required=False,
         max_length=2000,
-        help_text=_("Beginnings of the recipient's position, one a line: such recipients get this form."),
+        help_text=_(
+            "Beginnings of the recipient's position, one a line: such recipients get this form. "
+            "With … behind, a name may follow without a space."
+        ),
     )
     by_hand = forms.BooleanField(
         label=_("Chosen by hand only"),

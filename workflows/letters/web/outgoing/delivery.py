@@ -190,7 +190,10 @@ def _take(line: Line, sheet: Sheet, post: Post) -> None:
 
 def _must_be_new(line: Line, key: str, post: Post) -> None:
     """A page left open does not write over what was noted meanwhile; the same page sent again may repeat."""
-    if line.row.result != Sent.ACKNOWLEDGED or DoneOnce.objects.filter(person_id=post.person_id, key=key).exists():
+    if (
+        line.row.result != Sent.ACKNOWLEDGED
+        or DoneOnce.objects.filter(person_id=post.person_id, key=key).exists()
+    ):
         return
     sentence = _("Somebody noted meanwhile that it was received.")
     raise InvalidInputs(sentence, errors={"received_by": [sentence]})
