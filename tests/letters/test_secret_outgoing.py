@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 
 from documents.classes import Run
+from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, NotAllowed
 from eoffice.organisations.models import Organisation, Unit
 from eoffice.people.models import Clearance, Post
 from eoffice.people.roles import Role
 from tests import factories
-from tests.letters.test_outgoing import draft, go, row_of
+from tests.documents.rendering.reading import by_pdfium, squeezed
+from tests.letters.test_outgoing import draft, go, row_of, sent
+from tests.letters.test_sending_desk import BY_HAND
 from workflows.engine.work import waiting_for
 from workflows.letters.models import OutgoingLetter
+from workflows.letters.outgoing.covers import delivery_book, slips_of
 
 
 @pytest.fixture
@@ -110,3 +114,17 @@ def test_its_number_and_its_way_out_are_its_registrars(
     entry = row_of(letter)
     assert (entry.register.run, entry.number, entry.subject) == (Run.SECRET_SEND, 1, "")
     assert letter.file_name.endswith(".pdf")
+
+
+def test_whoever_carries_it_is_not_told_that_it_is_secret(
+    school: Organisation, writer: Post, reader: Post, chief: Post, secret_registrar: Post
+) -> None:
+    letter = draft(writer, secrecy="confidential", recipients=[BY_HAND])
+    letter = sent(signed(letter, writer, reader, chief), secret_registrar)
+    assert letter.document.reference.startswith("ลับ")
+    rows = [letter.recipients.get()]
+    slip = squeezed(by_pdfium(slips_of(rows, school, together=False)))
+    book = squeezed(by_pdfium(delivery_book(rows, school, day=clock.today())))
+    assert squeezed(BY_HAND["name"]) in slip
+    assert squeezed(BY_HAND["name"]) in book
+    assert "ลับ" not in slip + book

@@ -120,12 +120,14 @@ def test_tracking_numbers_are_noted_for_what_goes_by_post(letter: OutgoingLetter
 
 def test_the_book_prints_with_the_columns_of_form_16(letter: OutgoingLetter, clerk: Client) -> None:
     clerk.post(BOOK, filled(letter))
-    printed = clerk.get(f"{BOOK}book.pdf")
-    text = squeezed(by_pdfium(printed.content))
-    for column in ("เลขทะเบียน", "จาก", "ถึง", "หน่วยรับ", "ผู้รับ", "วันและเวลา", "หมายเหตุ"):
-        assert column in text
-    assert squeezed(BY_HAND["name"]) in text
-    assert "น.ส.อรุณ" in text
+    assert letter.entry is not None
+    assert letter.unit is not None
+    text = squeezed(by_pdfium(clerk.get(f"{BOOK}book.pdf").content))
+    columns = ("เลขทะเบียน", "จาก", "ถึง", "หน่วยรับ", "ผู้รับ", "วันและเวลา", "หมายเหตุ")
+    name = squeezed(BY_HAND["name"])
+    row = (str(letter.entry.number), squeezed(letter.unit.name), name, name, "น.ส.อรุณ")
+    assert f"{''.join(columns)}{''.join(row)}" in text
+    assert squeezed(letter.document.reference) not in text
 
 
 @pytest.mark.parametrize("what", ["c4", "c5", "c6", "dl", "2x7", "3x8", "slips", "slips-a4"])

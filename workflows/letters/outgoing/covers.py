@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from documents.classes import Kind
 from documents.models import DocumentText
-from documents.rules.envelopes import SIZES, lines_of
+from documents.rules.envelopes import SIZES, lines_of, without_class
 from eoffice.common.errors import InvalidInputs
 from eoffice.common.thai.dates import full_date, short_datetime
 from eoffice.organisations.settings_of import settings_of
 from workflows.letters.rules.salutations import envelope_word
 
 if TYPE_CHECKING:
+    from documents.models import Document
     from documents.rendering.books import Row
     from documents.rendering.envelopes import Cover, Slip
     from eoffice.organisations.models import Organisation
@@ -74,12 +75,12 @@ def labels_of(rows: Sequence[Recipient], office: Organisation, *, sheet: str, st
 
 
 def slips_of(rows: Sequence[Recipient], office: Organisation, *, together: bool) -> bytes:
-    """Form 17; a secret letter's slip names no subject."""
+    """Form 17. It goes outside the envelope: a secret letter's names no subject and tells no class."""
     from documents.rendering.envelopes import Slip, slips
 
     wanted: list[Slip] = [
         Slip(
-            number=row.letter.document.reference,
+            number=_outside(row.letter.document),
             to=row.party.name,
             subject="" if row.letter.document.is_secret else row.letter.document.subject,
         )
@@ -112,7 +113,10 @@ def covers_of(rows: Sequence[Recipient]) -> list[Cover]:
 
 
 def delivery_book(rows: Iterable[Recipient], office: Organisation, *, day: dt.date) -> bytes:
-    """สมุดส่งหนังสือ, form 16, of one day; who received it and when as far as it is known, else room."""
+    """สมุดส่งหนังสือ, form 16, of one day; who received it and when as far as it is known, else room.
+
+    Whoever carries it shows it at every door: nothing in it tells that a letter is secret (sheet 4.2).
+    """
     from documents.rendering.books import Book, Column, render_book
 
     book = Book(
@@ -153,10 +157,10 @@ def _form_16(rows: Iterable[Recipient]) -> Iterator[Row]:
         received = short_datetime(row.acknowledged_at) if row.acknowledged_at else ""
         yield Row(
             (
-                letter.document.reference or "",
+                letter.entry.digits if letter.entry else _outside(letter.document),
                 letter.unit.name if letter.unit else letter.organisation.name,
                 row.party.name,
-                theirs.name if theirs and theirs.name != row.party.name else "",
+                theirs.name if theirs else row.party.name,
                 row.received_by,
                 received,
                 row.proof,
@@ -179,6 +183,11 @@ def _to_remind(rows: Sequence[Recipient]) -> Iterator[Row]:
                 "",
             )
         )
+
+
+def _outside(document: Document) -> str:
+    """Its ที่ as whoever carries it may read it."""
+    return without_class(document.reference) if document.is_secret else document.reference
 
 
 def _word(row: Recipient, salutation: str, table: Sequence[Address]) -> str:

@@ -117,7 +117,12 @@ def rows_of_day(post: Post, channel: str, day: dt.date) -> list[Recipient]:
 def around(rows: RecipientQuerySet) -> RecipientQuerySet:
     """With what a page or a print says of them."""
     return rows.select_related(
-        "party__organisation", "letter__document", "letter__organisation", "letter__unit", "receipt"
+        "party__organisation",
+        "letter__document",
+        "letter__entry",
+        "letter__organisation",
+        "letter__unit",
+        "receipt",
     )
 
 
