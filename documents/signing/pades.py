@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from documents.signing.preparing import Place, Prepared
 
 SECONDS = 30
+#: No more processes at once than the machine bears.
+_places = threading.BoundedSemaphore(2)
 TIMESTAMP_SECONDS = 4
 _ROOT = Path(__file__).resolve().parents[2]
 _REFUSED = {
@@ -116,7 +119,8 @@ def run_apart(module: str, job: dict[str, Any]) -> dict[str, Any]:
     """What the module's process answers; {"refused": "too_big"} where it ran out of time or memory."""
     command = [sys.executable, "-m", module, json.dumps(job)]
     try:
-        child = subprocess.run(command, cwd=_ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 -- our own module, no shell
+        with _places:
+            child = subprocess.run(command, cwd=_ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 -- ours
     except subprocess.TimeoutExpired:
         return {"refused": "too_big"}
     if child.returncode != 0:

@@ -30,6 +30,8 @@ from documents.files.probe import limit
 from documents.signing.keys import shown_name
 
 MOST = 20
+for _name in ("pyhanko", "pyhanko_certvalidator"):  # they tell at length why a path of issuers ends nowhere
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 #: What goes wrong in a library that reads whatever somebody wrote.
 _FAULTS = (
     PdfError,
@@ -72,7 +74,6 @@ def looked_at(data: bytes, *, roots: Sequence[bytes], lists: Sequence[bytes], at
 
     Raises ValueError for what is no PDF or is locked.
     """
-    logging.disable(logging.CRITICAL)  # the library tells at length why a path ends nowhere
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         if reader.encrypted:
@@ -80,15 +81,9 @@ def looked_at(data: bytes, *, roots: Sequence[bytes], lists: Sequence[bytes], at
         found = list(reader.embedded_signatures)[:MOST]
     except _FAULTS as error:
         raise ValueError(str(error)) from error
-    finally:
-        logging.disable(logging.NOTSET)
     anchors = [x509.Certificate.load(root) for root in roots]
     revoked = [crl.CertificateList.load(one) for one in lists]
-    logging.disable(logging.CRITICAL)
-    try:
-        return [_one(each, anchors, revoked, at) for each in found if each.sig_object_type != "/DocTimeStamp"]
-    finally:
-        logging.disable(logging.NOTSET)
+    return [_one(each, anchors, revoked, at) for each in found if each.sig_object_type != "/DocTimeStamp"]
 
 
 def _one(signature: Any, anchors: list[Any], lists: list[Any], at: dt.datetime) -> Found:

@@ -35,6 +35,7 @@ from tests.letters.signing.independent import signed_by
 from tests.letters.test_orders import order_of
 from tests.letters.test_outgoing import draft, go, log_of
 from tests.letters.test_standing_in import stands_in
+from workflows.engine.perform import perform
 from workflows.letters.actions.papers import make_papers
 from workflows.letters.models import OutgoingLetter
 
@@ -240,3 +241,18 @@ def test_a_timestamp_server_that_is_away_is_told_and_nothing_is_signed(
         go(letter, somchai, "sign", **SIGNED)
     letter.refresh_from_db()
     assert (letter.state, letter.entry_id) == ("to_sign", None)
+
+
+def test_a_finished_pdf_that_came_back_is_signed_anew_as_it_came(
+    malee: Post, wipha: Post, deputy: Post, somchai: Post, pricha: Post, certified: Holder
+) -> None:
+    came = receive([paper.pdf(1)], name="บันทึก.pdf", post=wipha)
+    told = {"body": "", "files": [came.pk], "recipients": [{"organisation": pricha.organisation_id}]}
+    letter = go(to_sign(wipha, deputy, **told), somchai, "sign", **SIGNED)
+    for step in ("check", "send"):
+        letter = go(letter, malee, step)
+    letter = perform(letter, "rejected", None, {"recipient": letter.recipients.get().pk, "note": "ผิดที่"})
+    letter = go(letter, wipha, "review")
+    letter = go(letter, deputy, "approve_draft")
+    letter = go(letter, somchai, "sign", **SIGNED)
+    assert len(signed_by(file_of(letter))) == 1

@@ -60,6 +60,12 @@ def test_thirty_days_before_its_end_one_is_warned(somchai: Post, issuer: Issuer)
         assert "ใบรับรองหมดอายุแล้ว" in browser_of(somchai).get(OWN).content.decode()
 
 
+def test_in_the_book_one_is_warned_as_well(wipha: Post, deputy: Post, somchai: Post, issuer: Issuer) -> None:
+    waiting(wipha, deputy)
+    certificates.keep_own(issuer.issue("นายสมชาย ใจดี", ends=20).p12(), PASSPHRASE, post=somchai)
+    assert "ใกล้หมดอายุ" in browser_of(somchai).get("/letters/outgoing/to-sign/").content.decode()
+
+
 def test_the_administrator_keeps_the_seal_and_whom_the_office_trusts(sysadmin: Post, issuer: Issuer) -> None:
     browser = browser_of(sysadmin)
     seal = issuer.issue("โรงเรียนตัวอย่างวิทยา").p12()

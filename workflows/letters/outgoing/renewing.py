@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from documents.actions import texts
 from documents.actions.numbers import note_remark
 from documents.actions.papers import attach, grant, record
-from documents.models import Document, DocumentFile, Party
+from documents.models import Document, DocumentFile, Party, Signature
 from workflows.letters.outgoing.states import Sent
 
 if TYPE_CHECKING:
@@ -51,12 +51,25 @@ def _copied(old: Document, post: Post, act: Act) -> Document:
     if wording is not None:
         texts.write(fresh, wording, post=post, at=act.at)
     written_here = wording is not None and bool(wording.body.strip())
-    for link in old.file_links.exclude(role=DocumentFile.Role.VERSION).select_related("file__blob"):
-        if not (written_here and link.role == DocumentFile.Role.MAIN):  # our own is made anew
-            attach(fresh, [link.file], post=post, role=link.role, at=act.at)
+    for link in _files_to_keep(old, written_here=written_here):
+        attach(fresh, [link.file], post=post, role=link.role, at=act.at)
     for access in old.access_rows.select_related("person", "granted_by"):
         grant(fresh, access.person, access.reason, access.granted_by, at=act.at)
     return fresh
+
+
+def _files_to_keep(old: Document, *, written_here: bool) -> list[DocumentFile]:
+    """Enclosures, and what came as the finished letter: of one that was signed the file as it came."""
+    main, version = DocumentFile.Role.MAIN, DocumentFile.Role.VERSION
+    certified = old.signatures.filter(method=Signature.Method.CERTIFICATE).exists()
+    found = []
+    for link in old.file_links.select_related("file__blob"):
+        if link.role == version and certified and not written_here:
+            link.role = main
+        elif link.role == version or (link.role == main and (written_here or certified)):
+            continue  # a stamped view; a paper of ours, which is made anew
+        found.append(link)
+    return found
 
 
 def _move_recipients(letter: OutgoingLetter, fresh: Document) -> None:

@@ -13,6 +13,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from documents.models import Certificate
+from eoffice.common import clock
 from eoffice.people.models import Post
 from eoffice.people.posts import PostedRequest
 from eoffice.people.web.access import office_page
@@ -75,7 +77,7 @@ def book(request: PostedRequest) -> HttpResponse:
     leaf = leaves[place]
     item = leaf.model.objects.visible_to(post).for_list().get(pk=leaf.pk)
     note_opening(item, post)
-    steps = steps_of(leaf.model)
+    steps, own = steps_of(leaf.model), Certificate.objects.of_person(post.person)
     shown = context_of if leaf.model is OutgoingLetter else context_of_written
     context = shown(item, post) | {
         "count": len(keys),
@@ -83,5 +85,6 @@ def book(request: PostedRequest) -> HttpResponse:
         "following": keys[place + 1] if place + 1 < len(keys) else (keys[0] if place else None),
         "sign": StepForm(item, steps[leaf.step], post),
         "send_back": StepForm(item, steps["return"], post),
+        "ends_soon": own is not None and own.ends_soon(clock.now()),
     }
     return render(request, "letters/outgoing/signing.html", context)
