@@ -9,7 +9,7 @@ from documents.rules.keys import reference_key
 from eoffice.common import clock
 from workflows.engine.perform import perform
 from workflows.letters.actions.exchanging.following import number_of
-from workflows.letters.actions.exchanging.outcome import Outcome
+from workflows.letters.actions.exchanging.outcome import Outcome, still_waits
 from workflows.letters.exchange.client import new_id
 from workflows.letters.models import ExchangeMessage, Recipient
 from workflows.letters.outgoing.inputs import AckInputs, FailInputs, RejectedInputs
@@ -22,8 +22,14 @@ Stage, Kind = ExchangeMessage.Stage, ExchangeMessage.Kind
 @transaction.atomic
 def take_answer(message: ExchangeMessage, said: m.Message) -> Outcome:
     """Bring one answer home; the same answer again changes nothing. Raises RuleBroken."""
+    if not still_waits(message):
+        return Outcome(Stage.AGAIN)
     if not isinstance(said, m.Notifier):
         return Outcome(Stage.FAILED, trouble=_("The message is not what it was kept as."))
+    return _brought_home(message, said)
+
+
+def _brought_home(message: ExchangeMessage, said: m.Notifier) -> Outcome:
     sent = _letter_meant(message, said)
     if len(sent) != 1 and said.kind == m.Kind.INVALID_NUMBER:
         return _our_number_is_wrong(message, said)

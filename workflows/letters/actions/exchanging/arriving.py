@@ -29,7 +29,7 @@ from eoffice.people.roles import Role
 from workflows.engine.models import Link
 from workflows.engine.perform import start
 from workflows.letters.actions.exchanging.following import notice_about
-from workflows.letters.actions.exchanging.outcome import Held, Outcome
+from workflows.letters.actions.exchanging.outcome import Held, Outcome, still_waits
 from workflows.letters.incoming.inputs import DeliveredInputs
 from workflows.letters.incoming.states import Channel, S
 from workflows.letters.models import ExchangeAccount, ExchangeMessage, IncomingLetter, OutgoingLetter
@@ -62,6 +62,8 @@ def let_arrive(message: ExchangeMessage, said: Message | None) -> Outcome:
     papers = _take_in(said, line, keeper, secret=message.is_secret)
     with transaction.atomic():
         ExchangeAccount.objects.select_for_update().get(pk=line.pk)  # two deliveries at once: one goes first
+        if not still_waits(message):  # so do two workers, where the files took longer than the lease
+            return Outcome(Stage.AGAIN)
         if (first := _arrived_before(message)) is not None:
             return _again(message, first)
         letter = _arrive(said, line, keeper, papers)
@@ -97,7 +99,8 @@ def _arrived_before(message: ExchangeMessage) -> ExchangeMessage | None:
 
 
 def _again(message: ExchangeMessage, first: ExchangeMessage) -> Outcome:
-    ExchangeMessage.objects.filter(pk=message.pk).update(incoming=first.incoming_id)
+    waiting = ExchangeMessage.objects.filter(pk=message.pk, stage=Stage.WAITING)
+    waiting.update(incoming=first.incoming_id, stage=Stage.AGAIN, done_at=clock.now(), next_at=None)
     return Outcome(Stage.AGAIN)
 
 

@@ -8,12 +8,13 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from documents.files import blobs
+from documents.files.errors import ScannerAway, StorageFull
 from eoffice.common import clock
 from eoffice.common.each import one_by_one
 from eoffice.common.errors import RuleBroken
 from workflows.letters.actions.exchanging.answers import take_answer
 from workflows.letters.actions.exchanging.arriving import let_arrive
-from workflows.letters.actions.exchanging.outcome import Held, Outcome
+from workflows.letters.actions.exchanging.outcome import Held, Outcome, leased_until
 from workflows.letters.models import ExchangeMessage
 from workflows.letters.rules.ecms import reading
 
@@ -37,16 +38,26 @@ def _handle(pk: int, now: dt.datetime) -> bool:
         return False
     try:
         done = take_up(message)
-    except Held as held:
-        ExchangeMessage.objects.filter(pk=pk).update(trouble=str(held)[:500])
+    except (Held, ScannerAway, StorageFull) as held:  # the office's own, and no fault of the message
+        _look_again(message, str(held), now)
         return False
     except RuleBroken as refused:
         done = Outcome(Stage.FAILED, trouble=str(refused))
     except reading.Unreadable as error:
         done = Outcome(Stage.FAILED, trouble=_(error.message) % error.params)
+    except Exception as error:
+        _look_again(message, _("The program failed at it: %(why)s") % {"why": type(error).__name__}, now)
+        raise
     waiting = ExchangeMessage.objects.filter(pk=pk, stage=Stage.WAITING)
     waiting.update(stage=done.stage, trouble=done.trouble[:500], done_at=now, next_at=None)
     return True
+
+
+def _look_again(message: ExchangeMessage, why: str, now: dt.datetime) -> None:
+    """It stays, with the reason, and its turn comes after a while."""
+    pause = dt.timedelta(minutes=PAUSES[min(message.tries, len(PAUSES)) - 1])
+    waiting = ExchangeMessage.objects.filter(pk=message.pk, stage=Stage.WAITING)
+    waiting.update(trouble=why[:500], next_at=now + pause)
 
 
 def take_up(message: ExchangeMessage) -> Outcome:
@@ -65,7 +76,6 @@ def _take(pk: int, now: dt.datetime) -> ExchangeMessage | None:
         rows = ExchangeMessage.objects.select_for_update(skip_locked=skip, of=("self",)).incoming().waiting()
         found = rows.filter(pk=pk, next_at__lte=now).select_related("organisation", "raw").first()
         if found is not None:
-            pause = dt.timedelta(minutes=PAUSES[min(found.tries, len(PAUSES) - 1)])
             found.tries += 1
-            ExchangeMessage.objects.filter(pk=pk).update(tries=found.tries, next_at=now + pause)
+            ExchangeMessage.objects.filter(pk=pk).update(tries=found.tries, next_at=leased_until(now))
     return found
