@@ -72,7 +72,7 @@ class Office:
         """A step of the registry on a letter that came; the state it is in."""
         if name == "void":
             told["approved_by"] = self.director.person_id
-        return perform(self._came(reference), name, self.clerk, told).state
+        return str(perform(self._came(reference), name, self.clerk, told).state)
 
     def resend(self, reference: str) -> None:
         """Send a letter that came back once more."""
