@@ -214,3 +214,11 @@ def test_a_file_that_is_refused_takes_no_step(malee: Post, somchai: Post, wipha:
         assert 400 <= browser.post(address, told).status_code < 500
     assignment.refresh_from_db()
     assert assignment.state == "assigned"
+
+
+def test_a_row_that_may_be_left_out_asks_nothing_of_the_browser(wipha: Post) -> None:
+    client = Client()
+    client.force_login(wipha.person)
+    page = client.get("/letters/memos/orders/write/").content.decode()
+    row = page[page.index('name="names[0]person"') :]
+    assert "required" not in row[: row.index(">")]

@@ -36,6 +36,7 @@ class Question:
     options: list[Option] = dataclasses.field(default_factory=list)
     rows: list[list[Question]] = dataclasses.field(default_factory=list)
     files: list[FileRecord] = dataclasses.field(default_factory=list)
+    may_stay_empty: bool = False  # in a row that need not be filled in at all
 
     @property
     def template(self) -> str:
@@ -63,7 +64,7 @@ class Question:
     @property
     def required(self) -> bool:
         """Whether it must be answered by whoever fills the form in."""
-        return self.ask.required and self.ask.default is None
+        return self.ask.required and self.ask.default is None and not self.may_stay_empty
 
     @property
     def checked(self) -> bool:
@@ -147,10 +148,13 @@ def _rows(name: str, ask: Ask, answers: Answers, wrong: str) -> list[list[Questi
     sent = rows_sent(answers.data, name) if answers.data is not None else []
     following = max(sent, default=-1) + 1
     fresh = answers.extra_rows if sent else max(answers.extra_rows, EMPTY_ROWS)
-    return [
+    rows = [
         ask_all(ask.rows, answers, prefix=f"{name}[{index}]", wrong=f"{wrong}[{place}].")
         for place, index in enumerate([*sent, *range(following, following + fresh)])
     ]
+    for question in [inner for row in rows for inner in row]:
+        question.may_stay_empty = not ask.required
+    return rows
 
 
 def rows_sent(data: QueryDict, name: str) -> list[int]:

@@ -35,7 +35,10 @@ class TemplateForm(OfficeForm):
 
     name = WordsField(label=_("Name of the template"), max_length=120)
     unit = forms.ModelChoiceField(
-        label=_("For"), queryset=Unit.objects.none(), required=False, empty_label=_("the whole office")
+        label=pgettext_lazy("template", "For"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("the whole office"),
     )
 
     def __init__(self, *args: Any, kind: str, post: Post, **kwargs: Any) -> None:
