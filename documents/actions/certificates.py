@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from documents.models import Certificate, Trusted
 from documents.signing.errors import NoCertificate, Revoked, WrongPassphrase
-from documents.signing.keys import Unlocked, facts_of, refuse_out_of_time, shown_name, unlock
+from documents.signing.keys import Unlocked, facts_of, refuse_out_of_time, unlock
+from documents.signing.names import shown_name
 from eoffice.common import clock
 from eoffice.common.afterwards import afterwards
 from eoffice.common.errors import InvalidInputs, NotAllowed

@@ -10,9 +10,10 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from documents.signing.errors import Expired, NotForSigning, NotPkcs12, NotYetValid, WrongPassphrase
+from documents.signing.names import shown_name
 
 MOST_BYTES = 200_000
 #: A file that asks for more rounds of key derivation is meant to keep the machine busy.
@@ -97,12 +98,6 @@ def facts_of(certificate: x509.Certificate) -> Facts:
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
     )
-
-
-def shown_name(name: x509.Name) -> str:
-    """The common name with the organisation behind it."""
-    told = [name.get_attributes_for_oid(oid) for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME)]
-    return ", ".join(str(found[0].value) for found in told if found)[:300] or name.rfc4514_string()[:300]
 
 
 def _open(data: bytes, passphrase: str) -> tuple[object, x509.Certificate | None, list[x509.Certificate]]:

@@ -27,7 +27,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
 from documents.files.probe import limit
-from documents.signing.keys import shown_name
+from documents.signing.names import shown_name
 
 MOST = 20
 for _name in ("pyhanko", "pyhanko_certvalidator"):  # they tell at length why a path of issuers ends nowhere
