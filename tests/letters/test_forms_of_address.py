@@ -125,6 +125,16 @@ def test_a_closing_of_another_rank_is_remarked_and_not_refused(wipha: Post) -> N
     assert told[0] in page
 
 
+def test_who_is_of_royal_rank_and_addressed_like_everybody_is_remarked(wipha: Post) -> None:
+    def remarks(name: str, **more: str) -> list[str]:
+        letter = draft(wipha, recipients=[{"name": name, "channel": "post"}], **more)
+        return remarks_on(letter.document.texts.get().wording, letter.organisation_id)
+
+    assert "พระมหากษัตริย์" in remarks("พระมหากษัตริย์")[0]
+    assert remarks("สมเด็จพระพุฒาจารย์", salutation="นมัสการ", closing="ขอนมัสการด้วยความเคารพอย่างยิ่ง") == []
+    assert remarks("ผู้ว่าราชการจังหวัด") == []
+
+
 def test_the_page_of_the_table_edits_a_row(sysadmin: Post, wipha: Post) -> None:
     client = logged_in(sysadmin)
     assert "พระราชาคณะ" in client.get("/agency/addresses/").content.decode()
