@@ -113,6 +113,33 @@ def test_asking_may_be_taken_back(
     assert len(ask(reviewing, section_head, teacher)) == 2
 
 
+def test_whoever_reads_the_draft_besides_keeps_it(
+    wipha: Post, section_head: Post, deputy: Post, somchai: Post, teacher: Post
+) -> None:
+    letter = draft(wipha)
+    (asked,) = ask(letter, wipha, teacher)
+    letter = go(letter, wipha, "review", route=[teacher.person_id])
+    perform(asked, "withdraw", wipha, {"note": "ได้ตรวจอยู่แล้ว"})
+    assert OutgoingLetter.objects.visible_to(teacher).get() == letter
+    ask(letter, wipha, teacher)
+    letter = go(letter, teacher, "approve_draft")
+    go(letter, somchai, "sign", password=factories.PASSWORD)
+    assert Consultation.objects.filter(state="lapsed").exists()
+    assert OutgoingLetter.objects.visible_to(teacher).get() == letter
+
+
+def test_the_head_of_a_unit_leaves_a_secret_draft_when_it_is_asked_no_longer(
+    secret_registrar: Post, section_head: Post, somchai: Post
+) -> None:
+    section_head.person.clearance = Clearance.CONFIDENTIAL
+    section_head.person.save()
+    hidden = draft(secret_registrar, secrecy="confidential")
+    (asked,) = ask(hidden, secret_registrar, units=[{"unit": section_head.unit_id}])
+    assert OutgoingLetter.objects.visible_to(section_head).exists()
+    perform(asked, "withdraw", secret_registrar, {"note": "ไม่ต้องการแล้ว"})
+    assert not OutgoingLetter.objects.visible_to(section_head).exists()
+
+
 def test_what_cannot_be_asked_is_refused(
     reviewing: OutgoingLetter, section_head: Post, teacher: Post, malee: Post
 ) -> None:

@@ -15,7 +15,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from documents.actions.papers import take_back
 from documents.actions.texts import digest_of, position_printed
 from documents.models import Document
 from documents.sealing import seal, unseal
@@ -29,6 +28,7 @@ from workflows.engine.step import NOT_BEGUN, step
 from workflows.engine.timers import ALL
 from workflows.letters.consultation import who
 from workflows.letters.consultation.inputs import AskInputs, GiveInputs, WithdrawInputs
+from workflows.letters.consultation.letting_off import let_off
 from workflows.letters.consultation.queryset import ConsultationQuerySet
 from workflows.letters.consultation.states import CLASSES, USUAL_WAY, K
 
@@ -106,21 +106,16 @@ class Consultation(Tracked):
     )
     def withdraw(self, inputs: WithdrawInputs, act: Act) -> None:
         """Taken back: whoever was asked has nothing more to do with it."""
-        self.let_off()
+        let_off(self)
 
     @step(_("Gone on without it"), source=K.ASKED, target=K.LAPSED, inner=True, stops=[ALL])
     def lapse(self, inputs: NoInputs, act: Act) -> None:
         """The draft was signed, decided or withdrawn before anybody answered."""
-        self.let_off()
+        let_off(self)
 
     @step(_("Remind"), source=K.ASKED, by=Role.SYSTEM, who=who.may_take_back, quiet=True)
     def remind(self, inputs: NoInputs, act: Act) -> None:
         """Whoever was asked is told again."""
-
-    def let_off(self) -> None:
-        """Whoever was let in for the opinion alone sees the paper no longer."""
-        if self.person is not None:
-            take_back(self.document, self.person, ["consulted"])
 
     # What the engine asks
 
