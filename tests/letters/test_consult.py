@@ -11,8 +11,10 @@ from django.test import Client
 from eoffice.common import clock
 from eoffice.common.errors import InvalidInputs, NotAllowed, TransitionRefused
 from eoffice.people.models import Clearance, Post
+from kpi.models import ItemFact
 from tests import factories
 from tests.api.caller import Caller
+from tests.kpi.lives import read_log
 from tests.letters.test_memos import go as go_memo
 from tests.letters.test_memos import memo_of
 from tests.letters.test_orders import go as go_order
@@ -221,3 +223,14 @@ def test_a_program_asks_and_answers(reviewing: OutgoingLetter, section_head: Pos
     given = call.post(f"consultations/{mine['id']}/steps/give/", {"text": "เห็นควร"})
     assert given["opinion"] == "เห็นควร"
     call.post("consultations/", {}, status=405)
+
+
+def test_figures_count_opinions_by_their_limit(
+    reviewing: OutgoingLetter, section_head: Post, teacher: Post, deputy: Post
+) -> None:
+    first, _second = ask(reviewing, section_head, teacher, deputy)
+    perform(first, "give", teacher, {"text": "ไม่ขัด"})
+    read_log(section_head)
+    facts = ItemFact.objects.filter(process="consultation")
+    assert facts.count() == 2
+    assert facts.get(item=first.pk).state_class == "done"
