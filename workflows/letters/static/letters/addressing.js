@@ -2,11 +2,11 @@
 // those of royal rank are left to be chosen.
 {
   const choice = document.querySelector("[data-addresses]");
-  const form = document.getElementById("writing");
-  if (choice && form) {
+  const written = document.getElementById("writing");
+  if (choice && written) {
     const table = JSON.parse(document.getElementById(choice.dataset.addresses).textContent);
     const hint = choice.parentElement.querySelector("[data-pronouns]");
-    const field = (name) => form.elements.namedItem(name);
+    const field = (name) => written.elements.namedItem(name);
     let filled = { salutation: field("salutation")?.value ?? "", closing: field("closing")?.value ?? "" };
     const untouched = () => ["salutation", "closing"].every((name) => field(name)?.value === filled[name]);
     const say = (row) => { hint.textContent = row?.second ? `${hint.dataset.pronouns}: ${row.second} / ${row.first}` : ""; };
@@ -14,7 +14,7 @@
       for (const name of ["salutation", "closing"]) if (field(name)) field(name).value = row[name];
       filled = { salutation: row.salutation, closing: row.closing };
       say(row);
-      form.dispatchEvent(new Event("input"));
+      written.dispatchEvent(new Event("input"));
     };
     // The length of a known beginning that the name has: a whole word, or with … behind what a name follows at once.
     const begins = (recipient, known) => {
@@ -34,7 +34,7 @@
     };
     const ask = () => { fill({ salutation: "", closing: "" }); hint.textContent = hint.dataset.byHand; };
     choice.addEventListener("change", () => { if (table[choice.value]) fill(table[choice.value]); });
-    form.addEventListener("change", (event) => {
+    written.addEventListener("change", (event) => {
       if (!/^recipients\[\d+\]name$/.test(event.target.name ?? "") || choice.value || !untouched()) return;
       const row = known(event.target.value.trim());
       if (row?.by_hand) ask();
