@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 from documents.actions.certificates import trusted_by
 from documents.files import blobs
+from documents.files.child import run_apart
 from documents.files.types import PDF
 from documents.models import SignatureCheck, StoredFile
-from documents.signing.pades import reading_job, run_apart
+from documents.signing.pades import SECONDS, reading_job
 from eoffice.common import clock
 
+#: No more readers at once than the machine bears.
+_places = threading.BoundedSemaphore(2)
 #: No signature stands in a file without these bytes.
 _MARK = b"/ByteRange"
 
@@ -47,6 +52,7 @@ def may_be_signed(blob: StoredFile) -> bool:
 def _look(blob: StoredFile, roots: list[bytes], lists: list[bytes]) -> tuple[list[dict[str, object]], str]:
     if not may_be_signed(blob):
         return [], ""
-    with blobs.local_copy(blob) as path:
-        answer = run_apart("documents.signing.reading", reading_job(path, roots, lists, clock.now()))
+    with _places, blobs.local_copy(blob) as path:
+        job = reading_job(path, roots, lists, clock.now())
+        answer = run_apart("documents.signing.reading", job, seconds=SECONDS)
     return answer.get("found", []), str(answer.get("refused", ""))[:200]

@@ -1,8 +1,9 @@
-"""Running `documents.files.probe` with limits, and no more of them at once than the machine bears."""
+"""Work in a process of its own, with limits: looking into files, and what might never end."""
 
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 import threading
@@ -31,5 +32,25 @@ def probe(do: str, path: Path, **options: object) -> dict[str, Any]:
         raise ProbeFailed(
             f"{do}: ended with {child.returncode}: {child.stderr[-300:].decode(errors='replace')}"
         )
+    answer: dict[str, Any] = json.loads(child.stdout)
+    return answer
+
+
+def run_apart(module: str, job: dict[str, Any], *, seconds: float) -> dict[str, Any]:
+    """What the module's process answers; {"refused": "too_big"} where it ran out of time or memory.
+
+    The job goes in by the standard input: an argument holds no more than 128 kB and is seen by `ps`. The
+    child bounds its memory and its own work by the job's "seconds"; after `seconds` by the clock it is ended.
+    """
+    command = [sys.executable, "-m", module]
+    told = json.dumps(job | {"seconds": max(1, math.ceil(seconds))}).encode()
+    try:
+        child = subprocess.run(  # noqa: S603 -- our own module, no shell
+            command, cwd=_ROOT, input=told, capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return {"refused": "too_big"}
+    if child.returncode != 0:
+        return {"refused": "too_big"}
     answer: dict[str, Any] = json.loads(child.stdout)
     return answer

@@ -37,6 +37,13 @@ class WrongPassphrase(CertificateRefused):
     field = "passphrase"
 
 
+class TooSlow(CertificateRefused):
+    """It was not open in time: made to keep the machine busy, or the machine is busy."""
+
+    code = "certificate_too_slow"
+    title = _("The certificate file takes too long to open. Try again in a while, or export it anew.")
+
+
 class NotForSigning(CertificateRefused):
     """A certificate for something else, or without its key."""
 

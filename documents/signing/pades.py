@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import json
-import subprocess
-import sys
 import tempfile
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from documents.files.child import run_apart
 from documents.files.store import inbox
 from documents.signing.errors import NoTimestamp, SignatureBroken, Unsignable
 
@@ -24,10 +21,7 @@ if TYPE_CHECKING:
     from documents.signing.preparing import Place, Prepared
 
 SECONDS = 30
-#: No more processes at once than the machine bears.
-_places = threading.BoundedSemaphore(2)
 TIMESTAMP_SECONDS = 4
-_ROOT = Path(__file__).resolve().parents[2]
 _REFUSED = {
     "locked": _("The PDF is encrypted, so it can't be signed. Bring an open one."),
     "damaged": _("The PDF is damaged and can't be signed. Print it to a new PDF."),
@@ -105,28 +99,13 @@ def _prepared_apart(data: bytes, held: Unlocked, name: str, told: str, reason: s
         "name": name,
         "appearance": str(work / "look.pdf"),
         "reason": reason,
-        "seconds": SECONDS,
     }
-    answer = run_apart("documents.signing.preparing", job)
+    answer = run_apart("documents.signing.preparing", job, seconds=SECONDS)
     if why := answer.get("refused"):
         raise Unsignable(_REFUSED[str(why)], code=f"pdf_{why}")
     return Prepared(
         (work / "room.pdf").read_bytes(), bytes.fromhex(answer["digest"]), answer["start"], answer["end"]
     )
-
-
-def run_apart(module: str, job: dict[str, Any]) -> dict[str, Any]:
-    """What the module's process answers; {"refused": "too_big"} where it ran out of time or memory."""
-    command = [sys.executable, "-m", module, json.dumps(job)]
-    try:
-        with _places:
-            child = subprocess.run(command, cwd=_ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 -- ours
-    except subprocess.TimeoutExpired:
-        return {"refused": "too_big"}
-    if child.returncode != 0:
-        return {"refused": "too_big"}
-    answer: dict[str, Any] = json.loads(child.stdout)
-    return answer
 
 
 async def _signature(digest: bytes, held: Unlocked, timestamps: str) -> bytes:
@@ -174,7 +153,7 @@ def _refuse_broken(signed: bytes, name: str, *, ours: bool, at: dt.datetime) -> 
         with tempfile.TemporaryDirectory(dir=inbox(), prefix="check-") as folder:
             path = Path(folder) / "signed.pdf"
             path.write_bytes(signed)
-            answer = run_apart("documents.signing.reading", reading_job(path, [], [], at))
+            answer = run_apart("documents.signing.reading", reading_job(path, [], [], at), seconds=SECONDS)
             found = [Found(**one) for one in answer.get("found", [])]
     mine = [one for one in found if one.field == name]
     if not mine or not mine[0].intact or mine[0].changed_after:
@@ -190,5 +169,4 @@ def reading_job(
         "roots": [root.hex() for root in roots],
         "lists": [one.hex() for one in lists],
         "at": at.isoformat(),
-        "seconds": SECONDS,
     }

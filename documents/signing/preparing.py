@@ -1,6 +1,6 @@
 """Making room for a signature in a PDF: all but the signature itself.
 
-`python -m documents.signing.preparing JOB` does it in a process of its own, within bounds, for a PDF that
+`python -m documents.signing.preparing` does it in a process of its own, within bounds, for a PDF that
 came from outside. Nothing of Django is loaded, and the key never comes here.
 """
 
@@ -155,8 +155,8 @@ async def _digested(
 
 
 def main() -> None:
-    """Do the job named on the command line; answers as JSON."""
-    job = json.loads(sys.argv[1])
+    """Do the job on the standard input; answers as JSON."""
+    job = json.load(sys.stdin)
     limit(job["seconds"])
     try:
         made = prepare(

@@ -1,6 +1,6 @@
 """Whether the signatures in a PDF hold: untouched, whose, since when, and known to those who look.
 
-`python -m documents.signing.reading JOB` looks in a process of its own, within bounds: the PDF came from
+`python -m documents.signing.reading` looks in a process of its own, within bounds: the PDF came from
 outside. Nothing of Django is loaded, and nothing is fetched from the network.
 """
 
@@ -134,8 +134,8 @@ def _is_listed(certificate: Any, lists: list[Any], then: dt.datetime) -> bool:
 
 
 def main() -> None:
-    """Do the job named on the command line; answers as JSON: {"found": […]} or {"refused": why}."""
-    job = json.loads(sys.argv[1])
+    """Do the job on the standard input; answers as JSON: {"found": […]} or {"refused": why}."""
+    job = json.load(sys.stdin)
     limit(job["seconds"])
     try:
         found = looked_at(
