@@ -40,6 +40,8 @@ SEALERS = (Role.DIRECTOR,)
 #: Processes whose papers may be signed with a certificate.
 CERTIFIABLE = ("outgoing_letter", "order")
 MOST_TRUSTED, LARGEST = 200, 5_000_000
+#: How signatures are looked at; another word here has every file looked at anew.
+LOOKING = "at the time of the signature"
 
 
 def keep_own(data: bytes, passphrase: str, *, post: Post) -> Certificate:
@@ -195,9 +197,10 @@ def trust_no_longer(pk: int, *, by: Post) -> None:
 
 
 def trusted_by(organisation: Organisation | int) -> tuple[list[bytes], list[bytes], str]:
-    """Roots and lists in DER, and a digest that changes with them."""
+    """Roots and lists in DER, and a digest that changes with them and with how they are used."""
     rows = list(Trusted.objects.filter(organisation=organisation).order_by("pk"))
-    digest = hashlib.sha256("\n".join(row.fingerprint for row in rows).encode()).hexdigest()
+    told = "\n".join([LOOKING, *(row.fingerprint for row in rows)])
+    digest = hashlib.sha256(told.encode()).hexdigest()
     return (
         [bytes(row.der) for row in rows if row.sort == Trusted.Sort.ROOT],
         [bytes(row.der) for row in rows if row.sort == Trusted.Sort.REVOKED],

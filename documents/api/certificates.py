@@ -82,13 +82,14 @@ class FoundShape(Shape):
     issuer = serializers.CharField()
     serial = serializers.CharField()
     signed_at = serializers.CharField(help_text="As the signer's machine said; ISO 8601 or empty.")
-    stamped_at = serializers.CharField(help_text="As a timestamp server said; ISO 8601 or empty.")
+    stamped_at = serializers.CharField(help_text="As a trusted timestamp server said; ISO 8601 or empty.")
     intact = serializers.BooleanField()
     covers_all = serializers.BooleanField()
     changed_after = serializers.BooleanField(help_text="By more than another signature.")
     trusted = serializers.BooleanField(help_text="Leads to an issuer that the agency trusts.")
     revoked = serializers.BooleanField()
-    expired = serializers.BooleanField()
+    expired = serializers.BooleanField(help_text="The certificate did not hold when it signed.")
+    ended = serializers.BooleanField(help_text="It led there when it signed, and has ended since.")
     readable = serializers.BooleanField()
 
 

@@ -59,13 +59,14 @@ class Found:
     issuer: str = ""
     serial: str = ""
     signed_at: str = ""  # as the signer's machine said
-    stamped_at: str = ""  # as a trusted server said
+    stamped_at: str = ""  # as a server said that leads to one of the roots
     intact: bool = False  # the signed bytes are those, and the signature is that certificate's
     covers_all: bool = False  # up to the last byte of the file
     changed_after: bool = False  # something came after that is more than another signature
-    trusted: bool = False  # leads to one of the roots
+    trusted: bool = False  # leads to one of the roots: now, or when a trusted server saw it
     revoked: bool = False
     expired: bool = False  # the certificate did not hold when it was signed
+    ended: bool = False  # led there on the day that the signer names; the certificate has ended since
     readable: bool = True
 
 
@@ -89,16 +90,19 @@ def looked_at(data: bytes, *, roots: Sequence[bytes], lists: Sequence[bytes], at
 def _one(signature: Any, anchors: list[Any], lists: list[Any], at: dt.datetime) -> Found:
     name = str(signature.field_name or "")[:100]
     try:
-        context = _context(anchors, lists, at)
-        status = validate_pdf_signature(signature, context, context)
+        status = _judged(signature, anchors, lists, at)
+        said, stamped = signature.self_reported_timestamp, _trusted_time(status)
+        then = stamped or said or at
+        before = status
+        if not status.trusted and then < at:
+            before = _judged(signature, anchors, lists, then)
     except _FAULTS:
         return Found(name, readable=False)
+    if stamped:  # it is proven that the signature was there then; what came later takes nothing from it
+        status = before
     facts = pyca.load_der_x509_certificate(signature.signer_cert.dump())
-    said = signature.self_reported_timestamp
-    stamped = status.timestamp_validity.timestamp if status.timestamp_validity is not None else None
-    then = stamped or said or at
     level = status.modification_level
-    revoked = bool(status.revoked) or _is_listed(signature.signer_cert, lists, then)
+    revoked = bool(status.revoked) or _is_listed(signature.signer_cert, lists, stamped or at)
     return Found(
         field=name,
         subject=shown_name(facts.subject),
@@ -112,6 +116,23 @@ def _one(signature: Any, anchors: list[Any], lists: list[Any], at: dt.datetime) 
         trusted=bool(status.trusted) and not revoked,
         revoked=revoked,
         expired=not facts.not_valid_before_utc <= then <= facts.not_valid_after_utc,
+        ended=bool(before.trusted) and not status.trusted and not revoked,
+    )
+
+
+def _trusted_time(status: Any) -> dt.datetime | None:
+    """When a server that is trusted itself saw the signature."""
+    token = status.timestamp_validity
+    if token is None or not (token.intact and token.valid and token.trusted):
+        return None
+    stamped: dt.datetime = token.timestamp
+    return stamped
+
+
+def _judged(signature: Any, anchors: list[Any], lists: list[Any], at: dt.datetime) -> Any:
+    """How it stands with the signature at that moment; raises one of _FAULTS."""
+    return validate_pdf_signature(
+        signature, _context(anchors, lists, at), ts_validation_context=_context(anchors, lists, at)
     )
 
 
@@ -122,7 +143,7 @@ def _context(anchors: list[Any], lists: list[Any], at: dt.datetime) -> Validatio
 
 
 def _is_listed(certificate: Any, lists: list[Any], then: dt.datetime) -> bool:
-    """On a list of its issuer, from a day that is not after the signature."""
+    """On a list of its issuer, from a day that is not after `then`."""
     for one in lists:
         if one.issuer != certificate.issuer:
             continue

@@ -20,7 +20,7 @@ from eoffice.people.web.access import office_page
 
 @dataclass(frozen=True)
 class Shown:
-    """One signature in words. `verdict`: good, unknown, later, broken, revoked, expired, unreadable."""
+    """One signature in words. `verdict`: as `verdict_of` says."""
 
     verdict: str
     subject: str
@@ -31,19 +31,23 @@ class Shown:
     covers_all: bool
 
 
+#: What is told of an untouched signature, the worst first.
+_MATTERS = (
+    ("changed_after", "later"),
+    ("revoked", "revoked"),
+    ("expired", "expired"),
+    ("trusted", "good"),
+    ("ended", "ended"),
+)
+
+
 def verdict_of(found: dict[str, Any]) -> str:
-    """What matters most about it: touched bytes before an unknown issuer."""
+    """What matters most about it: unreadable, broken, one of _MATTERS, or unknown."""
     if not found["readable"]:
         return "unreadable"
     if not found["intact"]:
         return "broken"
-    if found["changed_after"]:
-        return "later"
-    if found["revoked"]:
-        return "revoked"
-    if found["expired"]:
-        return "expired"
-    return "good" if found["trusted"] else "unknown"
+    return next((verdict for told, verdict in _MATTERS if found[told]), "unknown")
 
 
 def shown(check: SignatureCheck) -> list[Shown]:

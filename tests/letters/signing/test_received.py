@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from pyhanko.pdf_utils import writer as writers
 from pyhanko.pdf_utils.generic import StreamObject
@@ -129,3 +131,28 @@ def test_a_file_that_only_pretends_is_said_to_be_damaged(malee: Post) -> None:
 def test_the_other_agency_looks_by_its_own_trust(malee: Post, pricha: Post, issuer: Issuer) -> None:
     file = receive([signed(issuer.issue("นายปลัด"))], name="ก.pdf", post=malee)
     assert factories.browser_of(pricha).get(f"/files/{file.pk}/signatures/").status_code == 404
+
+
+def test_once_its_certificate_has_ended_a_paper_is_not_called_unknown(
+    malee: Post, sysadmin: Post, issuer: Issuer
+) -> None:
+    certificates.trust(issuer.pem, by=sysadmin)
+    known = signed(issuer.issue("นายปลัด กรมตัวอย่าง", ends=40))
+    stranger = signed(Issuer("ผู้ออกที่ไม่รู้จัก").issue("คนแปลกหน้า", ends=40))
+    with time_machine.travel(clock.now() + dt.timedelta(days=60)):
+        told = told_beside(malee, known)
+        assert "is-ended" in told
+        assert "หมดอายุไปแล้วหลังจากนั้น" in told
+        assert "is-unknown" in told_beside(malee, stranger)
+
+
+def test_a_certificate_that_was_revoked_and_ended_is_revoked(
+    malee: Post, sysadmin: Post, issuer: Issuer
+) -> None:
+    """Whoever holds a key that was taken back may write any day they like into a signature."""
+    holder = issuer.issue("นายปลัด กรมตัวอย่าง", ends=40)
+    certificates.trust(issuer.pem, by=sysadmin)
+    certificates.trust(issuer.revoking(holder), by=sysadmin)
+    pdf = signed(holder)
+    with time_machine.travel(clock.now() + dt.timedelta(days=60)):
+        assert "is-revoked" in told_beside(malee, pdf)

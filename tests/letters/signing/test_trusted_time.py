@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+import time_machine
 from asn1crypto import keys, tsp, x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
@@ -79,6 +81,19 @@ def test_the_signature_bears_trusted_time(
     assert found["stamped_at"]
     assert found["trusted"]
     assert len(signed_by(file_of(letter))) == 1
+
+
+def test_trusted_time_outlives_the_certificate(
+    wipha: Post, deputy: Post, somchai: Post, sysadmin: Post, issuer: Issuer, clock_server: str
+) -> None:
+    certificates.decide([], clock_server, by=sysadmin)
+    certificates.trust(issuer.pem, by=sysadmin)
+    certificates.keep_own(issuer.issue("นายสมชาย ใจดี", ends=40).p12(), PASSPHRASE, post=somchai)
+    letter = go(to_sign(wipha, deputy), somchai, "sign", **SIGNED)
+    link = DocumentFile.objects.filter(document=letter.document, role="main").get()
+    with time_machine.travel(issuer.now + dt.timedelta(days=60)):
+        (found,) = signatures_in(link.file.blob, letter.organisation_id).found
+    assert (found["trusted"], found["ended"], found["expired"]) == (True, False, False)
 
 
 def test_of_two_signers_at_once_the_second_is_told(
