@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from documents.models import Certificate, Trusted
+from documents.signing.blocks import read_lists, read_roots
 from documents.signing.errors import NoCertificate, Revoked, WrongPassphrase
 from documents.signing.keys import Unlocked, facts_of, refuse_out_of_time, unlock
 from documents.signing.names import shown_name
@@ -162,28 +164,43 @@ def trust(data: bytes, *, by: Post) -> list[Trusted]:
     already stays; a newer list takes the place of its issuer's older one. Raises NotAllowed, InvalidInputs.
     """
     must_administer(by)
-    rows = [_root(found) for found in _certificates(data)] + [_list(found) for found in _lists(data)]
-    if not rows:
-        raise InvalidInputs(
-            _("The file holds neither a certificate nor a list of revoked ones (PEM or DER)."),
-            code="not_a_certificate",
-            errors={
-                "file": [_("The file holds neither a certificate nor a list of revoked ones (PEM or DER).")]
-            },
-        )
+    if len(data) > LARGEST:
+        raise _refused(_("No file larger than %(most)s MB is read.") % {"most": LARGEST // 1_000_000})
+    roots, lists = read_roots(data), read_lists(data)
+    if not roots and not lists:
+        raise _refused(_("The file holds neither a certificate nor a list of revoked ones (PEM or DER)."))
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=by.organisation_id)
         here = Trusted.objects.filter(organisation=by.organisation_id)
+        rows = [_root(found) for found in roots] + [_list(found) for found in _newest(lists, here)]
+        if not rows:
+            raise _refused(_("The list is older than the one that is kept of its issuer."))
         for row in rows:
             row.organisation, row.added_by, row.added_at = by.organisation, by.person, clock.now()
-            if row.sort == Trusted.Sort.REVOKED:
-                here.filter(sort=row.sort, subject=row.subject).delete()
             if not here.filter(fingerprint=row.fingerprint).exists():
                 row.save()
         if here.count() > MOST_TRUSTED:
             raise InvalidInputs(_("No more than %(most)s are kept.") % {"most": MOST_TRUSTED})
         audit.note("trust_added", post=by, added=[row.fingerprint[:16] for row in rows])
     return list(here)
+
+
+def _refused(why: str) -> InvalidInputs:
+    return InvalidInputs(why, code="not_a_certificate", errors={"file": [why]})
+
+
+def _newest(
+    lists: list[x509.CertificateRevocationList], here: QuerySet[Trusted]
+) -> list[x509.CertificateRevocationList]:
+    """Those to be kept; what they outdate of the same issuer, by its whole name, is gone afterwards."""
+    kept = {row.pk: x509.load_der_x509_crl(bytes(row.der)) for row in here.filter(sort=Trusted.Sort.REVOKED)}
+    newest: dict[x509.Name, x509.CertificateRevocationList] = {}
+    for one in [*kept.values(), *lists]:
+        last = newest.get(one.issuer)
+        if last is None or one.last_update_utc >= last.last_update_utc:
+            newest[one.issuer] = one
+    here.filter(pk__in=[pk for pk, one in kept.items() if newest[one.issuer] != one]).delete()
+    return [one for one in lists if newest[one.issuer] == one]
 
 
 def trust_no_longer(pk: int, *, by: Post) -> None:
@@ -224,24 +241,6 @@ def decide(certificate_for: Sequence[str], timestamps: str, *, by: Post) -> None
     change_settings(
         dataclasses.replace(now, certificate_for=tuple(certificate_for), timestamps=address), by=by
     )
-
-
-def _certificates(data: bytes) -> list[x509.Certificate]:
-    try:
-        if b"-----BEGIN CERTIFICATE-----" in data:
-            return list(x509.load_pem_x509_certificates(data))
-        return [] if data.lstrip().startswith(b"-----") else [x509.load_der_x509_certificate(data)]
-    except ValueError:
-        return []
-
-
-def _lists(data: bytes) -> list[x509.CertificateRevocationList]:
-    try:
-        if b"-----BEGIN X509 CRL-----" in data:
-            return [x509.load_pem_x509_crl(data)]
-        return [] if data.lstrip().startswith(b"-----") else [x509.load_der_x509_crl(data)]
-    except ValueError:
-        return []
 
 
 def _root(found: x509.Certificate) -> Trusted:

@@ -168,7 +168,8 @@ class TrustedView(GenericAPIView[Trusted]):
         must_administer(post_of(request))
         asked = TrustInputs(data=request.data)
         asked.is_valid(raise_exception=True)
-        certificates.trust(asked.validated_data["file"].read(certificates.LARGEST), by=post_of(request))
+        data = asked.validated_data["file"].read(certificates.LARGEST + 1)
+        certificates.trust(data, by=post_of(request))
         return self.get(request)
 
 
