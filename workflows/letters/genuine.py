@@ -14,11 +14,12 @@ from documents.models import DocumentFile, PublicCode, Signature
 from eoffice.organisations.models import Organisation
 from workflows.engine.models import Link
 from workflows.engine.rules.classes import StateClass
-from workflows.letters.models import Announcement, Order, OutgoingLetter
-from workflows.letters.order.states import O
+from workflows.letters.memo.states import REFUSED as MEMO_REFUSED
+from workflows.letters.models import Announcement, Memo, Order, OutgoingLetter
+from workflows.letters.order.states import N, O
 from workflows.letters.writing.fields import Written
 
-KINDS: tuple[type[Written], ...] = (OutgoingLetter, Order, Announcement)
+KINDS: tuple[type[Written], ...] = (OutgoingLetter, Order, Announcement, Memo)
 #: Links by which a later paper takes the place of this one.
 _REPLACING = ("supersedes", "recalls")
 
@@ -28,6 +29,9 @@ class Standing(models.TextChoices):
 
     GENUINE = "genuine", _("This paper is genuine and in force")
     NOT_NUMBERED = "not_numbered", _("Signed, but its number was not given yet")
+    NOT_PUBLISHED = "not_published", _("Signed, but not published yet")
+    NOT_GRANTED = "not_granted", _("This memo is genuine, and what it asks for was not granted")
+    TAKEN_DOWN = "taken_down", _("This announcement was taken down")
     CANCELLED = "cancelled", pgettext_lazy("paper", "This paper was cancelled")
     REPLACED = "replaced", _("This paper was replaced by a later one")
     ANEW = "anew", _("This paper came back and was written anew under another number")
@@ -51,6 +55,11 @@ class Genuine:
     def holds(self) -> bool:
         """Whether one may rely on it."""
         return self.standing is Standing.GENUINE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither in force nor undone."""
+        return self.standing in {Standing.NOT_NUMBERED, Standing.NOT_PUBLISHED, Standing.NOT_GRANTED}
 
 
 def find(code: str) -> Genuine | None:
@@ -94,9 +103,18 @@ def _standing(item: Written | None) -> tuple[Standing, str]:
     later = links.order_by("-pk").first()
     if later is not None or item.state == O.SUPERSEDED:
         return Standing.REPLACED, _number_of(later)
-    if item.entry_id is None and not isinstance(item, Announcement):
-        return Standing.NOT_NUMBERED, ""
-    return Standing.GENUINE, ""
+    return _by_itself(item), ""
+
+
+def _by_itself(item: Written) -> Standing:
+    """Of a paper that nothing came after: by its number, its decision, or where it is posted."""
+    if isinstance(item, Announcement):
+        if item.state != N.PUBLISHED:
+            return Standing.NOT_PUBLISHED
+        return Standing.TAKEN_DOWN if item.taken_down_at else Standing.GENUINE
+    if isinstance(item, Memo):  # it is signed by its decision, and needs no number
+        return Standing.NOT_GRANTED if item.decision in MEMO_REFUSED else Standing.GENUINE
+    return Standing.NOT_NUMBERED if item.entry_id is None else Standing.GENUINE
 
 
 def _number_of(link: Link | None) -> str:

@@ -13,7 +13,8 @@ from documents.models import DocumentFile, PublicCode
 from eoffice.people.models import Clearance, Post
 from tests import factories
 from tests.letters.signing.test_certificates import file_of
-from tests.letters.test_orders import order_of
+from tests.letters.test_memos import decided, memo_of
+from tests.letters.test_orders import notice_of, order_of
 from tests.letters.test_outgoing import PLAIN, draft, go, log_of, signed
 from workflows.letters.actions.papers import make_papers
 from workflows.letters.models import OutgoingLetter
@@ -124,3 +125,24 @@ def test_nobody_asks_more_often_than_people_do(wipha: Post, deputy: Post, somcha
     answers = [client.get(address(letter)).status_code for _place in range(61)]
     assert answers[59] == 200
     assert answers[60] == 429
+
+
+def test_a_memo_is_genuine_once_it_is_decided(wipha: Post, somchai: Post, deputy: Post) -> None:
+    assert "เป็นของจริงและยังใช้อยู่" in looked_up(decided(memo_of(wipha), wipha, somchai))
+    told = looked_up(decided(memo_of(wipha), wipha, somchai, word="not_permitted"))
+    assert "ไม่ได้รับอนุมัติหรืออนุญาต" in told
+    assert "is-good" not in told.split("<dl")[0]
+
+
+def test_an_announcement_is_in_force_while_it_is_posted(
+    wipha: Post, deputy: Post, somchai: Post, malee: Post
+) -> None:
+    notice: Any = notice_of(wipha)
+    go(notice, wipha, "offer")
+    go(notice, deputy, "review")
+    notice = go(notice, somchai, "sign", password=factories.PASSWORD)
+    assert "ยังไม่ได้ประกาศ" in looked_up(notice)
+    notice = go(notice, malee, "publish", places=["เว็บไซต์"], posted_until="2099-12-31")
+    assert "เป็นของจริงและยังใช้อยู่" in looked_up(notice)
+    go(notice, malee, "take_down", note="พ้นกำหนดปิดประกาศ")
+    assert "ถูกปลดลงแล้ว" in looked_up(notice)

@@ -69,3 +69,5 @@ WORD = {
     Decision.NOT_APPROVED: "ไม่อนุมัติ",
     Decision.NOT_PERMITTED: "ไม่อนุญาต",
 }
+#: The words that don't grant what was asked.
+REFUSED = (Decision.NOT_APPROVED, Decision.NOT_PERMITTED)
