@@ -9,11 +9,13 @@ from documents.files import blobs
 from documents.files.child import run_apart
 from documents.files.types import PDF
 from documents.models import SignatureCheck, StoredFile
-from documents.signing.pades import SECONDS, reading_job
+from documents.signing.pades import reading_job
 from eoffice.common import clock
 
 #: No more readers at once than the machine bears.
 _places = threading.BoundedSemaphore(2)
+#: So long a file may take.
+SECONDS = 30
 #: No signature stands in a file without these bytes.
 _MARK = b"/ByteRange"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +21,27 @@ if TYPE_CHECKING:
     from documents.signing.keys import Unlocked
     from documents.signing.preparing import Place, Prepared
 
-SECONDS = 30
-TIMESTAMP_SECONDS = 4
+#: Registers wait while a paper is signed (decision 0012), so all of it together has an end.
+SECONDS = 12
+#: Of these at most so many for the server of trusted time.
+TIMESTAMP_SECONDS = 6
 _REFUSED = {
     "locked": _("The PDF is encrypted, so it can't be signed. Bring an open one."),
     "damaged": _("The PDF is damaged and can't be signed. Print it to a new PDF."),
     "blank": _("The PDF has no page to sign."),
-    "too_big": _("The PDF is too large to be signed here."),
+    "too_big": _("The PDF is too large to be signed here, or the machine is busy. Try again in a while."),
 }
+
+
+class _TimeLeft:
+    """What is left of SECONDS."""
+
+    def __init__(self) -> None:
+        self._ends = time.monotonic() + SECONDS
+
+    def __call__(self) -> float:
+        """In seconds, more than none."""
+        return max(self._ends - time.monotonic(), 0.01)
 
 
 @dataclass(frozen=True)
@@ -53,25 +67,34 @@ def sign_pdf(
     """Add a PAdES signature to the PDF, whose bytes stay as they are in front of it.
 
     With `place` the PDF is one of ours; without, it came from outside and is opened in a process of its own.
-    `timestamps` is the address of a server (RFC 3161). Raises Unsignable, NoTimestamp, SignatureBroken.
+    `timestamps` is the address of a server (RFC 3161). Servers and processes have SECONDS altogether.
+    Raises Unsignable, NoTimestamp, SignatureBroken.
     """
+    left = _TimeLeft()
     with tempfile.TemporaryDirectory(dir=inbox(), prefix="sign-") as folder:
         work = Path(folder)
         (work / "look.pdf").write_bytes(appearance)
-        made = _prepared(data, held, name, told, place, reason, work)
-    signature = asyncio.run(_signature(made.digest, held, timestamps))
+        made = _prepared(data, held, name, told, place, reason, work, left)
+    signature = asyncio.run(_signature(made.digest, held, timestamps, left))
     signed = _filled(made, signature)
-    _refuse_broken(signed, name, ours=place is not None, at=at)
+    _refuse_broken(signed, name, ours=place is not None, at=at, left=left)
     return Signed(signed, "B-T" if timestamps else "B-B")
 
 
 def _prepared(
-    data: bytes, held: Unlocked, name: str, told: str, place: Place | None, reason: str, work: Path
+    data: bytes,
+    held: Unlocked,
+    name: str,
+    told: str,
+    place: Place | None,
+    reason: str,
+    work: Path,
+    left: _TimeLeft,
 ) -> Prepared:
     from documents.signing.preparing import CannotPrepare, prepare
 
     if place is None:
-        return _prepared_apart(data, held, name, told, reason, work)
+        return _prepared_apart(data, held, name, told, reason, work, left)
     try:
         return prepare(
             data,
@@ -86,7 +109,9 @@ def _prepared(
         raise Unsignable(_REFUSED[refused.why], code=f"pdf_{refused.why}") from refused
 
 
-def _prepared_apart(data: bytes, held: Unlocked, name: str, told: str, reason: str, work: Path) -> Prepared:
+def _prepared_apart(
+    data: bytes, held: Unlocked, name: str, told: str, reason: str, work: Path, left: _TimeLeft
+) -> Prepared:
     """What came from outside may loop or eat memory: it is opened in a child with bounds."""
     from documents.signing.preparing import Prepared
 
@@ -100,7 +125,7 @@ def _prepared_apart(data: bytes, held: Unlocked, name: str, told: str, reason: s
         "appearance": str(work / "look.pdf"),
         "reason": reason,
     }
-    answer = run_apart("documents.signing.preparing", job, seconds=SECONDS)
+    answer = run_apart("documents.signing.preparing", job, seconds=left())
     if why := answer.get("refused"):
         raise Unsignable(_REFUSED[str(why)], code=f"pdf_{why}")
     return Prepared(
@@ -108,13 +133,14 @@ def _prepared_apart(data: bytes, held: Unlocked, name: str, told: str, reason: s
     )
 
 
-async def _signature(digest: bytes, held: Unlocked, timestamps: str) -> bytes:
+async def _signature(digest: bytes, held: Unlocked, timestamps: str, left: _TimeLeft) -> bytes:
     """The CMS container over the digest of the document."""
     from asn1crypto import keys, x509
     from pyhanko.sign import signers
     from pyhanko.sign.timestamps import TimestampRequestError
-    from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
     from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    from documents.signing.trusted_time import Stamper
 
     others = [x509.Certificate.load(other) for other in held.others]
     known = SimpleCertificateStore.from_certs(others)  # type: ignore[no-untyped-call]
@@ -125,7 +151,7 @@ async def _signature(digest: bytes, held: Unlocked, timestamps: str) -> bytes:
     )
     stamper = None
     if timestamps:
-        stamper = RequestsHTTPTimeStamper(timestamps, timeout=TIMESTAMP_SECONDS)  # type: ignore[no-untyped-call]
+        stamper = Stamper(timestamps, seconds=min(left(), TIMESTAMP_SECONDS))
     try:
         made = await signer.async_sign(digest, "sha256", use_pades=True, timestamper=stamper)
     except (TimestampRequestError, OSError, ValueError) as error:
@@ -142,7 +168,7 @@ def _filled(made: Prepared, signature: bytes) -> bytes:
         raise SignatureBroken from error
 
 
-def _refuse_broken(signed: bytes, name: str, *, ours: bool, at: dt.datetime) -> None:
+def _refuse_broken(signed: bytes, name: str, *, ours: bool, at: dt.datetime, left: _TimeLeft) -> None:
     """Read what was made as somebody else would. Raises SignatureBroken."""
     from documents.signing.reading import Found, looked_at
 
@@ -153,7 +179,9 @@ def _refuse_broken(signed: bytes, name: str, *, ours: bool, at: dt.datetime) -> 
         with tempfile.TemporaryDirectory(dir=inbox(), prefix="check-") as folder:
             path = Path(folder) / "signed.pdf"
             path.write_bytes(signed)
-            answer = run_apart("documents.signing.reading", reading_job(path, [], [], at), seconds=SECONDS)
+            answer = run_apart("documents.signing.reading", reading_job(path, [], [], at), seconds=left())
+            if answer.get("refused") == "too_big":
+                raise Unsignable(_REFUSED["too_big"], code="pdf_too_big")
             found = [Found(**one) for one in answer.get("found", [])]
     mine = [one for one in found if one.field == name]
     if not mine or not mine[0].intact or mine[0].changed_after:

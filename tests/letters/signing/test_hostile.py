@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
@@ -12,14 +16,18 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from documents.actions import certificates
+from documents.files.receive import receive
 from documents.models import Certificate
-from documents.signing import keys, reading
-from documents.signing.errors import NotPkcs12, TooSlow
+from documents.signing import keys, pades, reading
+from documents.signing.errors import NoTimestamp, NotPkcs12, TooSlow, Unsignable
 from eoffice.common import clock
 from eoffice.people.models import Post
 from tests.certificates import PASSPHRASE, Holder, Issuer
+from tests.documents import paper
 from tests.letters.signing.hostile import with_hidden_rounds, with_many_parts
+from tests.letters.signing.test_certificates import SIGNED, to_sign
 from tests.letters.signing.test_received import signed, told_beside
+from tests.letters.test_outgoing import go
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +76,68 @@ def test_others_are_heard_while_a_paper_is_looked_at(
     with pytest.raises(ValueError, match="no PDF"):
         reading.looked_at(b"", roots=[], lists=[], at=clock.now())
     assert "the disk is full" in caplog.text
+
+
+@pytest.fixture
+def dripping() -> Iterator[tuple[str, threading.Event]]:
+    """A server of time that sends a byte now and then for half a minute; the event tells that it finished."""
+    over, finished = threading.Event(), threading.Event()
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.end_headers()
+            for _piece in range(300):
+                if over.wait(0.1):
+                    return
+                with contextlib.suppress(OSError):
+                    self.wfile.write(b"0")
+            finished.set()
+
+        def log_message(self, *_told: Any) -> None:
+            return
+
+    server = HTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", finished
+    over.set()
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_server_that_drips_is_not_waited_for(
+    wipha: Post,
+    deputy: Post,
+    somchai: Post,
+    sysadmin: Post,
+    holder: Holder,
+    dripping: tuple[str, threading.Event],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pades, "TIMESTAMP_SECONDS", 1)
+    address, finished = dripping
+    certificates.decide([], address, by=sysadmin)
+    certificates.keep_own(holder.p12(), PASSPHRASE, post=somchai)
+    letter = to_sign(wipha, deputy)
+    with pytest.raises(NoTimestamp):
+        go(letter, somchai, "sign", **SIGNED)
+    assert not finished.is_set()
+    letter.refresh_from_db()
+    assert (letter.state, letter.entry_id) == ("to_sign", None)
+
+
+def test_a_file_that_keeps_the_registers_waiting_is_not_signed(
+    wipha: Post, deputy: Post, somchai: Post, holder: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificates.keep_own(holder.p12(), PASSPHRASE, post=somchai)
+    came = receive([paper.pdf(2)], name="บันทึก.pdf", post=wipha)
+    letter = to_sign(wipha, deputy, body="", files=[came.pk])
+    monkeypatch.setattr(pades, "SECONDS", 0.05)
+    with pytest.raises(Unsignable, match="ใหญ่เกิน"):
+        go(letter, somchai, "sign", **SIGNED)
+    letter.refresh_from_db()
+    assert (letter.state, letter.entry_id) == ("to_sign", None)
 
 
 def _long_list(issuer: Issuer, rows: int) -> bytes:
