@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import itertools
+import ssl
 import sys
 import threading
 import time
@@ -277,16 +278,20 @@ def _basic(user: str, password: str) -> str:
 
 
 @contextmanager
-def running(ecms: Ecms, port: int = 0) -> Iterator[str]:
-    """Serve; gives the address before the agency's code."""
+def running(ecms: Ecms, port: int = 0, *, certificate: str = "") -> Iterator[str]:
+    """Serve; gives the address before the agency's code. `certificate`: over TLS, by this PEM file."""
     handler = type("Handler", (_Handler,), {"ecms": ecms})
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
+    if certificate:
+        secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        secure.load_cert_chain(certificate)
+        server.socket = secure.wrap_socket(server.socket, server_side=True)
     server.handle_error = lambda *_args: None  # type: ignore[method-assign] # lines are broken on purpose
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from django.db import connection
 
 from documents.classes import Secrecy
@@ -14,14 +20,14 @@ from eoffice.common.errors import InvalidInputs
 from eoffice.people.models import Post
 from tests.documents import paper
 from tests.letters.exchange.conftest import OURS, THEIRS
-from tests.letters.exchange.ecms_server import Ecms
+from tests.letters.exchange.ecms_server import Ecms, Fault, running
 from tests.letters.exchange.ecms_server import Letter as Went
 from tests.letters.exchange.test_messages import BOMB
 from tests.letters.exchange.test_there_and_back import TO_THEM, turn
 from tests.letters.test_outgoing import draft, go, sent, signed
 from workflows.engine.perform import perform
 from workflows.letters.actions.exchanging.fetching import look_everywhere
-from workflows.letters.actions.exchanging.lines import take_again
+from workflows.letters.actions.exchanging.lines import settle, take_again
 from workflows.letters.exchange import client as line
 from workflows.letters.models import ExchangeAccount, ExchangeMessage, IncomingLetter, OutgoingLetter
 from workflows.letters.rules.ecms import writing
@@ -305,7 +311,116 @@ def test_without_a_line_the_channel_only_says_how_it_went(
     assert letter.recipients.get().result == "sent"
 
 
+def test_sent_by_post_meanwhile_it_does_not_go_as_well(
+    letter: OutgoingLetter, malee: Post, ecms: Ecms
+) -> None:
+    ecms.down = True
+    letter = sent(letter, malee)
+    turn()
+    go(letter, malee, "fail", error="โทรแล้ว เครื่องเสีย")
+    go(letter, malee, "resend", channel="post")
+    ecms.down = False
+    turn(clock.now() + dt.timedelta(hours=1))
+    assert not ecms.letters
+    row = letter.recipients.get()
+    assert (row.result, row.channel, row.exchange) == ("sent", "post", "")
+    assert ExchangeMessage.objects.outgoing().get().stage == "left"
+
+
+def test_what_cannot_be_withdrawn_is_sent_all_the_same(
+    letter: OutgoingLetter, malee: Post, pricha: Post, ecms: Ecms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = sent(letter, malee)
+    turn()
+    perform(IncomingLetter.objects.visible_to(pricha).get(), "return", pricha, {"note": "ขาดไฟล์"})
+    turn()
+    ecms.letters.clear()  # the server has forgotten it
+
+    def unknown(*_args: object) -> bytes:
+        raise Fault("unknown letter")
+
+    monkeypatch.setattr(ecms, "_CorrespondenceDeleteGovernmentDocumentRequest", unknown, raising=False)
+    go(letter, malee, "resend")
+    turn()
+    turn()
+    row = letter.recipients.get()
+    assert (row.result, row.exchange) == ("sent", "receive_notified")
+
+
+def test_to_a_corrected_code_after_the_wrong_one(letter: OutgoingLetter, malee: Post, ecms: Ecms) -> None:
+    party = letter.recipients.get().party
+    party.address = "999"
+    party.save()
+    letter = sent(letter, malee)
+    turn()
+    assert "unknown agency" in letter.recipients.get().failure
+    go(letter, malee, "resend", address=THEIRS)
+    turn()
+    assert letter.recipients.get().exchange == "receive_notified"
+
+
+def test_it_is_not_led_elsewhere(letter: OutgoingLetter, malee: Post, ecms: Ecms) -> None:
+    ecms.error = 302
+    sent(letter, malee)
+    turn()
+    assert "302" in ExchangeMessage.objects.outgoing().get().trouble
+
+
+def test_more_than_can_be_kept_is_told(
+    ecms: Ecms, malee: Post, our_line: ExchangeAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "MOST_BYTES", 10_000)
+    queue(ecms, stranger(main=Attached(content=b"%PDF" + b"x" * 20_000)))
+    turn()
+    our_line.refresh_from_db()
+    assert "MB" in our_line.trouble
+    assert len(ecms.queues[OURS]) == 1
+
+
+def test_a_server_that_nobody_vouches_for_is_not_spoken_to(
+    ecms: Ecms, our_line: ExchangeAccount, tmp_path: Path
+) -> None:
+    certificate, key = self_signed()
+    (tmp_path / "both.pem").write_bytes(certificate + key)
+    with running(ecms, certificate=str(tmp_path / "both.pem")) as address:
+        our_line.endpoint = f"{address}/{OURS}/ecms-ws01/service2"
+        with pytest.raises(line.Away, match="ใบรับรอง") as away:
+            our_line.client().greet()
+        assert not away.value.in_doubt
+        our_line.certificates = certificate.decode()
+        our_line.client().greet()
+
+
+def self_signed() -> tuple[bytes, bytes]:
+    """A certificate of 127.0.0.1 and its key, as PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = x509.CertificateBuilder(
+        issuer_name=name,
+        subject_name=name,
+        public_key=key.public_key(),
+        serial_number=1,
+        not_valid_before=dt.datetime(2020, 1, 1),
+        not_valid_after=dt.datetime(2120, 1, 1),
+    )
+    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    signed_by_itself = made.add_extension(here, critical=False).sign(key, hashes.SHA256())
+    pem = serialization.Encoding.PEM
+    kept = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return signed_by_itself.public_bytes(pem), kept
+
+
 # Numbers
+
+
+def test_what_was_settled_before_is_registered_and_told(ecms: Ecms, malee: Post) -> None:
+    queue(ecms, stranger(speed="9"))
+    ecms.letters.append(Went("ศธ 04001/77", "04001", OURS))
+    turn()
+    settle(ExchangeMessage.objects.incoming().get().pk, malee)
+    perform(perform(letters()[0], "check", malee), "register", malee)
+    turn()
+    assert [b"AcceptID" in body for _process, body in ecms.queues["04001"]] == [False, True]
 
 
 def test_a_second_number_is_doubted_and_told_again_by_hand(

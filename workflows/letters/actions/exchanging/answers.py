@@ -51,10 +51,10 @@ def _letter_meant(message: ExchangeMessage, said: m.Notifier) -> list[ExchangeMe
     ours = ours.exclude(recipient=None).exclude(stage=Stage.FAILED, in_doubt=False)
     if said.department:
         ours = ours.filter(partner=said.department)
+    ours = ours.filter(first_tried_at__isnull=False).order_by("pk")
+    same = list(ours.filter(number=said.number))  # as they stand; other spellings are looked for one by one
     key, newest = reference_key(said.number), dict[int, ExchangeMessage]()
-    for one in (
-        ours.filter(first_tried_at__isnull=False).order_by("pk").only("number", "recipient_id", "letter_id")
-    ):
+    for one in same or ours.only("number", "recipient_id", "letter_id"):
         if reference_key(one.number) == key and one.recipient_id is not None:
             newest[one.recipient_id] = one
     return list(newest.values())
@@ -131,9 +131,7 @@ def _their_number_is_wrong(row: Recipient, message: ExchangeMessage, said: m.Not
 
 def _our_number_is_wrong(message: ExchangeMessage, said: m.Notifier) -> Outcome:
     """The sender of a letter that we registered doubts our number: the registry looks, and tells it again."""
-    came = ExchangeMessage.objects.incoming().filter(
-        organisation=message.organisation_id, kind=Kind.LETTER, stage=Stage.DONE, incoming__isnull=False
-    )
+    came = ExchangeMessage.objects.letters_here().filter(organisation=message.organisation_id)
     if said.department:
         came = came.filter(partner=said.department)
     key = reference_key(said.number)

@@ -51,19 +51,14 @@ def _letter(row: Recipient, account: ExchangeAccount) -> None:
     if to is None or why:
         perform(row.letter, "fail", None, FailInputs(recipient=row.pk, error=why))
         return
-    stamp = int(row.tried_at.timestamp() * 1000) if row.tried_at else 0
     paper = row.letter.document
     handed = row.exchange_messages.outgoing().filter(kind=K.LETTER, stage=ExchangeMessage.Stage.DONE)
-    made = [
-        _message(
-            account.organisation_id, K.LETTER, f"letter:{row.pk}:{stamp}", paper.reference, to.department
-        )
-    ]
+    made = [_message(account.organisation_id, K.LETTER, key_of(row), paper.reference, to.department)]
     if before := handed.exclude(key=made[0].key).order_by("pk").last():
         made.insert(
             0,
             _message(
-                account.organisation_id, K.DELETE, f"delete:{row.pk}:{stamp}", before.number, before.partner
+                account.organisation_id, K.DELETE, f"delete:{key_of(row)}", before.number, before.partner
             ),
         )
     for one in made:
@@ -72,11 +67,17 @@ def _letter(row: Recipient, account: ExchangeAccount) -> None:
     ExchangeMessage.objects.bulk_create(made, ignore_conflicts=True)
 
 
+def key_of(row: Recipient) -> str:
+    """One for each recipient and attempt of a person to reach them."""
+    stamp = int(row.tried_at.timestamp() * 1000) if row.tried_at else 0
+    return f"letter:{row.pk}:{stamp}"
+
+
 def _notices(rows: Iterable[Transition]) -> None:
     by_item = {row.item: None for row in rows}
     if not by_item:
         return
-    came = ExchangeMessage.objects.incoming().filter(kind=K.LETTER, stage=ExchangeMessage.Stage.DONE)
+    came = ExchangeMessage.objects.letters_here()
     by_letter = {
         one.incoming_id: one for one in came.filter(incoming__in=list(by_item)).select_related("incoming")
     }

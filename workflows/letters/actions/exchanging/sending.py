@@ -16,9 +16,11 @@ from documents.rules.keys import reference_key
 from eoffice.common import clock
 from eoffice.common.each import one_by_one
 from workflows.engine.perform import perform
+from workflows.letters.actions.exchanging.following import key_of
 from workflows.letters.exchange.choosing import address_of, no_codes_sentence, why_not_through
 from workflows.letters.exchange.client import Away, Client, Declined
 from workflows.letters.exchange.composing import letter_message, notifier
+from workflows.letters.incoming.states import Channel
 from workflows.letters.models import ExchangeAccount, ExchangeMessage, Recipient
 from workflows.letters.models.exchange import ExchangeMessageQuerySet
 from workflows.letters.outgoing.inputs import FailInputs
@@ -35,6 +37,10 @@ Stage, Kind = ExchangeMessage.Stage, ExchangeMessage.Kind
 
 class Stop(Exception):
     """It can't be sent at all; the words say why."""
+
+
+class Superseded(Exception):
+    """Somebody has sent the letter otherwise meanwhile, or written it anew."""
 
 
 def send_messages(now: dt.datetime | None = None) -> int:
@@ -75,6 +81,9 @@ def _send(pk: int, line: ExchangeAccount, client: Client, now: dt.datetime) -> t
     except Away as error:
         _again_later(message, error, now)
         return False, error.answered
+    except Superseded:
+        ExchangeMessage.objects.filter(pk=message.pk).update(stage=Stage.LEFT, done_at=now, next_at=None)
+        return False, True
     except (Declined, Stop) as error:
         _failed(message, str(error), now)
         return False, True
@@ -130,8 +139,10 @@ def _say(message: ExchangeMessage, line: ExchangeAccount, client: Client) -> str
 
 def _letter(message: ExchangeMessage, line: ExchangeAccount) -> Letter:
     row = message.recipient
-    if row is None or row.is_past or row.result != Sent.SENT:
-        raise Stop(_("The letter is not to be sent any more."))
+    if row is None or row.is_past or row.result != Sent.SENT or message.key != key_of(row):
+        raise Superseded
+    if row.channel != Channel.ECMS:
+        raise Superseded
     row.letter = message.letter or row.letter
     if why := why_not_through(line, row.letter.document):
         raise Stop(why)
@@ -162,16 +173,14 @@ def _known_to_the_server(message: ExchangeMessage, client: Client) -> str:
 @transaction.atomic
 def _done(message: ExchangeMessage, process_id: str, now: dt.datetime) -> None:
     waiting = ExchangeMessage.objects.filter(pk=message.pk, stage=Stage.WAITING)
-    waiting.update(
+    is_ours = waiting.update(
         stage=Stage.DONE, process_id=process_id, done_at=now, next_at=None, in_doubt=False, trouble=""
     )
-    if message.recipient_id is None:
+    if not is_ours or message.recipient_id is None:  # an answer came first, and says more
         return
-    rows = Recipient.everyone.filter(pk=message.recipient_id)
-    if message.kind == Kind.LETTER:
-        rows.filter(exchange__in=["", Exchanged.DELETE_REQUESTED]).update(exchange=Exchanged.SENT)
-    elif message.kind == Kind.DELETE:
-        rows.update(exchange=Exchanged.DELETE_REQUESTED, arrived_at=None)
+    said = {Kind.LETTER: Exchanged.SENT, Kind.DELETE: Exchanged.DELETE_REQUESTED}.get(Kind(message.kind))
+    if said is not None:
+        Recipient.everyone.filter(pk=message.recipient_id).update(exchange=said, arrived_at=None)
 
 
 def _again_later(message: ExchangeMessage, error: Away, now: dt.datetime) -> None:
@@ -192,7 +201,9 @@ def _failed(message: ExchangeMessage, why: str, now: dt.datetime) -> None:
             return
         rows.update(stage=Stage.FAILED, done_at=now, next_at=None, trouble=why[:500])
         row = message.recipient
-        if row is None or message.letter is None or row.is_past or row.result != Sent.SENT:
+        if row is None or message.letter is None or message.kind != Kind.LETTER:
+            return  # what could not be withdrawn is sent all the same: the server may have forgotten it
+        if row.is_past or row.result != Sent.SENT or message.key != key_of(row):
             return
         message.letter.refresh_from_db(fields=["state"])
         if message.letter.state in OUT:
