@@ -60,6 +60,8 @@ ROWS = {
     "link": Row(404, 404, post=True),
     "print": Row(404, 404),
     "stamp": Row(404, 404),
+    "stamped": Row(404, 404),
+    "place-stamp": Row(404, 404),
 }
 SUBJECT = "เรื่องที่คนอื่นไม่ควรเห็น"
 
