@@ -112,7 +112,6 @@ def test_they_write_to_each_other(ecms: Ecms, offices: tuple[Installation, Insta
     south("step", reference=second, name="return", note="ส่งผิดหน่วยงาน", as_wrong=True)
     turn()
     assert north("stands", reference=second)[:2] == ["returned", "invalid_letter"]
-
     # A number taken back; the server away; the same letter three times.
     south("step", reference=first, name="void", note="ลงผิดเล่ม")
     turn()
