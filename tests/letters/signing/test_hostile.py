@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from documents.actions import certificates
+from documents.files import child
 from documents.files.receive import receive
 from documents.models import Certificate
 from documents.signing import keys, pades, reading
@@ -46,8 +47,9 @@ def test_rounds_are_counted_where_they_hide(wipha: Post, holder: Holder) -> None
 
 
 def test_many_parts_count_together(wipha: Post, holder: Holder) -> None:
+    assert len(with_many_parts(holder.p12(), 52)) < keys.MOST_BYTES
     with pytest.raises(NotPkcs12):
-        certificates.keep_own(with_many_parts(holder.p12(), 60), PASSPHRASE, post=wipha)
+        certificates.keep_own(with_many_parts(holder.p12(), 52), PASSPHRASE, post=wipha)
 
 
 def test_a_file_that_does_not_open_in_time_is_let_go(
@@ -138,6 +140,25 @@ def test_a_file_that_keeps_the_registers_waiting_is_not_signed(
         go(letter, somchai, "sign", **SIGNED)
     letter.refresh_from_db()
     assert (letter.state, letter.entry_id) == ("to_sign", None)
+
+
+def test_processes_share_the_time_of_a_signature(
+    wipha: Post, deputy: Post, somchai: Post, holder: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificates.keep_own(holder.p12(), PASSPHRASE, post=somchai)
+    came = receive([paper.pdf(1)], name="บันทึก.pdf", post=wipha)
+    letter = to_sign(wipha, deputy, body="", files=[came.pk])
+    allowed: list[float] = []
+
+    def run_apart(module: str, job: dict[str, Any], *, seconds: float) -> dict[str, Any]:
+        allowed.append(seconds)
+        return child.run_apart(module, job, seconds=seconds)
+
+    monkeypatch.setattr(pades, "run_apart", run_apart)
+    monkeypatch.setattr(pades, "SECONDS", 60)
+    go(letter, somchai, "sign", **SIGNED)
+    room, check = allowed
+    assert 60 > room > check
 
 
 def _long_list(issuer: Issuer, rows: int) -> bytes:
