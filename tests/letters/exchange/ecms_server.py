@@ -149,10 +149,9 @@ class Ecms:
         for one in self.letters:
             if one.number == number and agency in (one.sender, one.receiver) and not one.withdrawn:
                 other = one.sender if agency == one.receiver else one.receiver
-                at = ET.SubElement(said, "AcceptDepartment")
-                ET.SubElement(at, "Code").text = agency
-                if said.tag == "AcceptLetterNotifier":
+                if said.tag == "AcceptLetterNotifier":  # the others name nobody
                     ET.SubElement(said, "AcceptDate").text = time.strftime("%Y-%m-%d")
+                    ET.SubElement(ET.SubElement(said, "AcceptDepartment"), "Code").text = agency
                 self.put(other, ET.tostring(said, encoding="utf-8"))
                 return number
         raise Fault(f"letter {number} is unknown")

@@ -56,6 +56,15 @@ class Puzzling(Exception):
         self.raw, self.process_id = raw, process_id
 
 
+class TooLarge(Exception):
+    """The answer is larger than what is read at once; `first` is what was read of it."""
+
+    def __init__(self, first: bytes) -> None:
+        sentence = _("The message is larger than %(size)s MB.") % {"size": MOST_BYTES // 1024**2}
+        super().__init__(sentence)
+        self.first = first
+
+
 @dataclass(frozen=True)
 class Fetched:
     """The head of the queue: the bytes as they came, and what they say."""
@@ -89,16 +98,12 @@ class Client:
 
         Raises Away, Declined, and Puzzling about the message itself.
         """
-        raw = self._post(writing.bare(names.INBOUND), new_id())
         try:
-            found = reading.queued(raw)
-        except reading.Unreadable as error:
-            raise Puzzling(_(error.message) % error.params, raw, reading.process_id_in(raw)) from error
+            return self._queued(writing.bare(names.INBOUND))
         except reading.Refused as error:
             if self.codes.nothing_queued and error.code == self.codes.nothing_queued:
                 return None
             raise _declined(error) from error
-        return Fetched(raw, found.process_id, found.message) if found else None
 
     def delete(self, process_id: str) -> None:
         """Take a message out of the queue. Raises Away and Declined."""
@@ -110,14 +115,10 @@ class Client:
 
     def fetch_again(self, kind: Kind, which: Which) -> Fetched | None:
         """Ask for a message anew that left the queue already."""
-        raw = self._post(writing.ask_again(kind, which), new_id())
         try:
-            found = reading.queued(raw)
+            return self._queued(writing.ask_again(kind, which))
         except reading.Refused as error:
             raise _declined(error) from error
-        except reading.Unreadable as error:
-            raise Puzzling(_(error.message) % error.params, raw, reading.process_id_in(raw)) from error
-        return Fetched(raw, found.process_id, found.message) if found else None
 
     def statuses(self) -> list[Status]:
         """What the server knows of what was handed to it."""
@@ -135,8 +136,23 @@ class Client:
         """Whether the server is there and lets us in: it is asked the time. Raises Away and Declined."""
         self._told(writing.bare(names.TIME), new_id(), reading.body_of)
 
+    def _queued(self, body: Element) -> Fetched | None:
+        """One message; of what is larger than may be read the beginning tells its process id."""
+        try:
+            raw = self._post(body, new_id())
+        except TooLarge as error:
+            raise Puzzling(str(error), error.first, reading.process_id_in(error.first)) from error
+        try:
+            found = reading.queued(raw)
+        except reading.Unreadable as error:
+            raise Puzzling(_(error.message) % error.params, raw, reading.process_id_in(raw)) from error
+        return Fetched(raw, found.process_id, found.message) if found else None
+
     def _told(self, body: Element, message_id: str, read: Callable[[bytes], T]) -> T:
-        raw = self._post(body, message_id)
+        try:
+            raw = self._post(body, message_id)
+        except TooLarge as error:
+            raise Away(str(error), in_doubt=True, answered=True) from error
         try:
             return read(raw)
         except reading.Refused as error:
@@ -192,12 +208,11 @@ def new_id() -> str:
 
 
 def _bounded(answer: requests.Response) -> bytes:
-    pieces, size = [], 0
+    pieces, size = list[bytes](), 0
     for piece in answer.iter_content(PIECE):
         size += len(piece)
         if size > MOST_BYTES:
-            sentence = _("The message is larger than %(size)s MB.") % {"size": MOST_BYTES // 1024**2}
-            raise Away(sentence, in_doubt=True, answered=True)
+            raise TooLarge(b"".join(pieces))
         pieces.append(piece)
     return b"".join(pieces)
 

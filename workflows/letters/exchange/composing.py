@@ -9,7 +9,8 @@ from documents.files import blobs
 from documents.models import DocumentFile
 from documents.rules.body import blocks
 from eoffice.common.thai.names import split_name
-from workflows.letters.outgoing.mail import files_of
+from workflows.letters.exchange.choosing import why_not_through
+from workflows.letters.outgoing.mail import as_printed, files_of
 from workflows.letters.rules.ecms.codes import Codes
 from workflows.letters.rules.ecms.messages import Address, Attached, Kind, Letter, Notifier, Person, Reference
 
@@ -35,20 +36,21 @@ def letter_message(row: Recipient, account: ExchangeAccount, to: Address) -> Let
         references=_references(letter, wording.references if wording else ()),
         attachment="\n".join(wording.enclosures) if wording else "",
         sent_at=row.sent_at,
-        description=_summary(wording.body if wording else ""),
+        description=_summary(as_printed(letter, wording)),
         main=main,
         enclosures=tuple(each for each in others if each is not None),
     )
 
 
-def notifier(message: ExchangeMessage) -> Notifier:
-    """What is told about a letter that came; its number stands as the sender wrote it."""
-    paper = message.incoming.document if message.incoming is not None else None
+def notifier(message: ExchangeMessage, account: ExchangeAccount) -> Notifier:
+    """What is told about a letter that came; its number stands as the sender wrote it. The subject stays here
+    where the line must not carry it (sheet 4.2).
+    """
     return Notifier(
         kind=NOTIFIERS[message.kind],
         number=message.number,
         dated_on=message.dated_on,
-        subject=paper.opened_subject() if paper else _subject_of_ours(message),
+        subject=_subject(message, account),
         accept_number=message.accept_number,
     )
 
@@ -64,8 +66,11 @@ NOTIFIERS = {
 KINDS = {kind: name for name, kind in NOTIFIERS.items()} | {Kind.LETTER: "letter"}
 
 
-def _subject_of_ours(message: ExchangeMessage) -> str:
-    return message.letter.document.opened_subject() if message.letter is not None else ""
+def _subject(message: ExchangeMessage, account: ExchangeAccount) -> str:
+    letter = message.incoming or message.letter
+    if letter is None or why_not_through(account, letter.document):
+        return ""
+    return letter.document.opened_subject()
 
 
 def _signer(letter: OutgoingLetter, at: Address) -> Person:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from documents import sealing
 from documents.models import StoredFile
+from documents.rules.keys import reference_key
 from eoffice.organisations.models import Organisation
 from eoffice.people.models import Post
 from eoffice.people.roles import Role
@@ -18,6 +21,8 @@ from workflows.letters.models.recipient import Recipient
 from workflows.letters.outgoing.machine import OutgoingLetter
 from workflows.letters.rules.ecms.codes import Codes
 from workflows.letters.rules.ecms.messages import Address
+
+WATCHING = (Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR, Role.AUDITOR, Role.SYSADMIN)
 
 
 class ExchangeAccount(models.Model):
@@ -88,15 +93,38 @@ class ExchangeAgency(models.Model):
         return self.name or self.code
 
 
+class KeyOfNumber(models.CharField):  # type: ignore[type-arg] # no generic class when it runs
+    """Follows `number` whenever the row is written: two writings of one number have one key."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The key of the number as it is now."""
+        key = reference_key(getattr(model_instance, "number", ""))
+        setattr(model_instance, self.attname, key)
+        return key
+
+    def deconstruct(self) -> Any:
+        """A plain column: migrations need nothing of this class."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
 class ExchangeMessageQuerySet(models.QuerySet["ExchangeMessage"]):
     """Questions about messages."""
 
     def visible_to(self, post: Post) -> ExchangeMessageQuerySet:
         """Those of the agency, to the registry, its auditors and administrators: they hold no words of a
-        letter but its number.
+        letter but its number. What speaks of secret letters is for the registrar of secret letters alone.
         """
-        watching = (Role.CENTRAL_REGISTRAR, Role.SECRET_REGISTRAR, Role.AUDITOR, Role.SYSADMIN)
-        return self.filter(organisation=post.organisation_id) if post.has(*watching) else self.none()
+        if not post.has(*WATCHING):
+            return self.none()
+        found = self.filter(organisation=post.organisation_id)
+        return found if post.has(Role.SECRET_REGISTRAR) else found.filter(is_secret=False)
+
+    def hidden_troubles(self, post: Post) -> int:
+        """How many of those that `post` may not see somebody has to look at: a count, and nothing of them."""
+        if not post.has(*WATCHING) or post.has(Role.SECRET_REGISTRAR):
+            return 0
+        return self.filter(organisation=post.organisation_id, is_secret=True).troubled().count()
 
     def outgoing(self) -> ExchangeMessageQuerySet:
         """Those that leave."""
@@ -105,6 +133,11 @@ class ExchangeMessageQuerySet(models.QuerySet["ExchangeMessage"]):
     def incoming(self) -> ExchangeMessageQuerySet:
         """Those that came."""
         return self.filter(direction=ExchangeMessage.Direction.IN)
+
+    def arrivals(self) -> ExchangeMessageQuerySet:
+        """Those by which a letter arrived: one for each, also where somebody settled a doubt about it."""
+        came = self.incoming().filter(kind=ExchangeMessage.Kind.LETTER, incoming__isnull=False)
+        return came.exclude(stage=ExchangeMessage.Stage.AGAIN)
 
     def waiting(self) -> ExchangeMessageQuerySet:
         """Still to be sent, or to be dealt with."""
@@ -117,7 +150,12 @@ class ExchangeMessageQuerySet(models.QuerySet["ExchangeMessage"]):
 
     def troubled(self) -> ExchangeMessageQuerySet:
         """Where somebody should look."""
-        return self.exclude(trouble="").exclude(stage=ExchangeMessage.Stage.LEFT)
+        return self.filter(trouble__gt="").exclude(stage=ExchangeMessage.Stage.LEFT)
+
+    def about(self, number: str) -> ExchangeMessageQuerySet:
+        """Those that speak of the letter of this number, however it is written; none for no number."""
+        key = reference_key(number)
+        return self.filter(number_key=key) if key else self.none()
 
 
 class ExchangeMessage(models.Model):
@@ -155,6 +193,7 @@ class ExchangeMessage(models.Model):
     key = models.CharField(max_length=200)  # what makes it the same message
     digest = models.CharField(max_length=64, blank=True, db_index=True)  # of what it says
     number = models.CharField(_("letter number"), max_length=120, blank=True)  # ที่
+    number_key = KeyOfNumber(max_length=120, blank=True, editable=False)
     dated_on = models.DateField(null=True)
     accept_number = models.CharField(_("receive number"), max_length=60, blank=True)
     partner = models.CharField(_("the other agency"), max_length=20, blank=True)
@@ -188,6 +227,12 @@ class ExchangeMessage(models.Model):
                 fields=["organisation"],
                 condition=Q(direction="in", deleted_at__isnull=True),
                 name="exchange_to_delete",
+            ),
+            models.Index(fields=["organisation", "number_key"], name="exchange_by_number"),
+            models.Index(
+                fields=["organisation"],
+                condition=Q(trouble__gt="") & ~Q(stage="left"),
+                name="exchange_troubles",
             ),
         ]
 

@@ -109,7 +109,7 @@ def files_of(letter: OutgoingLetter) -> list[DocumentFile]:
 def _said(row: Recipient) -> dict[str, object]:
     letter = row.letter
     wording = wording_of(letter.document)
-    paragraphs = [each.lines[0] for each in blocks(_as_printed(letter, wording)) if each.kind == "text"]
+    paragraphs = [each.lines[0] for each in blocks(as_printed(letter, wording)) if each.kind == "text"]
     return {
         "letter": letter,
         "office": letter.organisation,
@@ -120,7 +120,8 @@ def _said(row: Recipient) -> dict[str, object]:
     }
 
 
-def _as_printed(letter: OutgoingLetter, wording: Wording | None) -> str:
+def as_printed(letter: OutgoingLetter, wording: Wording | None) -> str:
+    """The text as it stands on the paper: the names in braces exchanged."""
     paper = letter.document
     dated = full_date(paper.dated_on) if paper.dated_on else ""
     return on_paper(wording.body, wording, number=paper.reference, date=dated) if wording else ""

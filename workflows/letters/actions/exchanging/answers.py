@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents.rules.keys import reference_key
 from eoffice.common import clock
 from workflows.engine.perform import perform
 from workflows.letters.actions.exchanging.following import number_of
 from workflows.letters.actions.exchanging.outcome import Outcome, still_waits
 from workflows.letters.exchange.client import new_id
+from workflows.letters.incoming.states import S
 from workflows.letters.models import ExchangeMessage, Recipient
 from workflows.letters.outgoing.inputs import AckInputs, FailInputs, RejectedInputs
 from workflows.letters.outgoing.states import Exchanged, Sent
@@ -30,34 +30,59 @@ def take_answer(message: ExchangeMessage, said: m.Message) -> Outcome:
 
 
 def _brought_home(message: ExchangeMessage, said: m.Notifier) -> Outcome:
-    sent = _letter_meant(message, said)
-    if len(sent) != 1 and said.kind == m.Kind.INVALID_NUMBER:
+    sent = _letters_meant(message, said)
+    meant = sent if len(sent) < 2 else _told_apart(sent, message, said)
+    if len(meant) == 1:
+        return _to_its_row(meant[0], message, said)
+    if said.kind == m.Kind.INVALID_NUMBER:
         return _our_number_is_wrong(message, said)
-    if len(sent) > 1:
-        return _puzzle(_("It speaks of a letter to several agencies, and does not say which of them it is."))
     if not sent:
         return _puzzle(_("No letter of ours bears this number."))
-    row = _row_of(sent[0])
-    if row is None or row.is_past:
-        return _puzzle(_("The letter was written anew since."))
-    ExchangeMessage.objects.filter(pk=message.pk).update(letter=sent[0].letter_id, recipient=row.pk)
-    _was_taken(sent[0])
-    return ANSWERS[said.kind](row, message, said)
+    if len({one.letter_id for one in sent}) == 1:
+        ExchangeMessage.objects.filter(pk=message.pk).update(letter=sent[0].letter_id)
+    if said.kind == m.Kind.RECEIVED:
+        return Outcome()  # one of them has it; the receive number will tell which
+    return _puzzle(_("It speaks of a letter to several agencies, and does not say which of them it is."))
 
 
-def _letter_meant(message: ExchangeMessage, said: m.Notifier) -> list[ExchangeMessage]:
+def _letters_meant(message: ExchangeMessage, said: m.Notifier) -> list[ExchangeMessage]:
     """The letters of ours that it may speak of: by number, and by the agency where that is told."""
     ours = ExchangeMessage.objects.outgoing().filter(organisation=message.organisation_id, kind=Kind.LETTER)
-    ours = ours.exclude(recipient=None).exclude(stage=Stage.FAILED, in_doubt=False)
+    ours = ours.about(said.number).exclude(recipient=None).filter(first_tried_at__isnull=False)
+    ours = ours.exclude(stage__in=[Stage.FAILED, Stage.LEFT], in_doubt=False)
     if said.department:
         ours = ours.filter(partner=said.department)
-    ours = ours.filter(first_tried_at__isnull=False).order_by("pk")
-    same = list(ours.filter(number=said.number))  # as they stand; other spellings are looked for one by one
-    key, newest = reference_key(said.number), dict[int, ExchangeMessage]()
-    for one in same or ours.only("number", "recipient_id", "letter_id"):
-        if reference_key(one.number) == key and one.recipient_id is not None:
-            newest[one.recipient_id] = one
+    newest = {one.recipient_id: one for one in ours.order_by("pk").select_related("recipient")}
     return list(newest.values())
+
+
+def _told_apart(
+    sent: list[ExchangeMessage], message: ExchangeMessage, said: m.Notifier
+) -> list[ExchangeMessage]:
+    """Which of several recipients speaks. The standard lets the number alone name its agency (sheet 9.1): the
+    rest is told by what can't be said by the others any more. The same words a second time may be a second
+    delivery as well as a second agency, and tell nothing.
+    """
+    rows = [(one, one.recipient) for one in sent if one.recipient is not None]
+    if said.kind in m.WITH_NUMBER:
+        number = said.accept_number
+        return [one for one, row in rows if number and row.their_number == number]
+    same = ExchangeMessage.objects.incoming().filter(organisation=message.organisation_id)
+    if same.filter(kind=message.kind, digest=message.digest).exclude(pk=message.pk).exists():
+        return []
+    still = [(one, row) for one, row in rows if row.result == Sent.SENT]
+    if said.kind == m.Kind.RECEIVED:
+        still = [(one, row) for one, row in still if row.arrived_at is None]
+    return [one for one, _row in still]
+
+
+def _to_its_row(sent: ExchangeMessage, message: ExchangeMessage, said: m.Notifier) -> Outcome:
+    row = _row_of(sent)
+    if row is None or row.is_past:
+        return _puzzle(_("The letter was written anew since."))
+    ExchangeMessage.objects.filter(pk=message.pk).update(letter=sent.letter_id, recipient=row.pk)
+    _was_taken(sent)
+    return ANSWERS[said.kind](row, message, said)
 
 
 def _row_of(sent: ExchangeMessage) -> Recipient | None:
@@ -131,15 +156,18 @@ def _their_number_is_wrong(row: Recipient, message: ExchangeMessage, said: m.Not
 
 def _our_number_is_wrong(message: ExchangeMessage, said: m.Notifier) -> Outcome:
     """The sender of a letter that we registered doubts our number: the registry looks, and tells it again."""
-    came = ExchangeMessage.objects.letters_here().filter(organisation=message.organisation_id)
+    came = ExchangeMessage.objects.arrivals().filter(organisation=message.organisation_id)
+    came = came.about(said.number).exclude(incoming__state=S.RETURNED_TO_SENDER).select_related("incoming")
     if said.department:
         came = came.filter(partner=said.department)
-    key = reference_key(said.number)
-    about = next((one for one in came.select_related("incoming") if reference_key(one.number) == key), None)
-    if about is None:
-        return _puzzle(_("No letter of ours bears this number."))
-    ExchangeMessage.objects.filter(pk=message.pk).update(incoming=about.incoming_id)
-    told = {"number": said.accept_number or "–", "ours": number_of(about.incoming) or "–"}
+    found = list(came)
+    ours = [one for one in found if number_of(one.incoming) == said.accept_number]
+    if len(about := found if len(found) == 1 else ours) != 1:
+        sentence = _("Letters of several agencies bear this number.")
+        return _puzzle(sentence if found else _("No letter of ours bears this number."))
+    (one,) = about
+    ExchangeMessage.objects.filter(pk=message.pk).update(incoming=one.incoming_id)
+    told = {"number": said.accept_number or "–", "ours": number_of(one.incoming) or "–"}
     return _puzzle(_("The sender says that receive number %(number)s is wrong; ours is %(ours)s.") % told)
 
 
@@ -161,6 +189,7 @@ def _tell_wrong_number(message: ExchangeMessage, said: m.Notifier) -> None:
         dated_on=said.dated_on,
         accept_number=said.accept_number[:60],
         partner=said.department[:20],
+        is_secret=message.is_secret,
         letter_id=ExchangeMessage.objects.get(pk=message.pk).letter_id,
         message_id=new_id(),
         created_at=now,

@@ -105,6 +105,8 @@ def _row(line: ExchangeAccount, said: Message, process_id: str, now: dt.datetime
         row.is_secret = line.tables.secrecy_of(said.secrecy) != "normal"
     else:
         row.partner, row.accept_number = said.department[:20], said.accept_number[:60]
+        about = ExchangeMessage.objects.filter(organisation=line.organisation_id, kind=Kind.LETTER)
+        row.is_secret = about.about(row.number).filter(is_secret=True).exists()
     return row
 
 

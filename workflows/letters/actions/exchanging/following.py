@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
+
 from eoffice.common import clock
 from workflows.engine.models import Transition
 from workflows.engine.perform import perform
@@ -17,8 +19,9 @@ from workflows.letters.models import (
     OutgoingLetter,
     Recipient,
 )
+from workflows.letters.models.exchange import ExchangeMessageQuerySet
 from workflows.letters.outgoing.inputs import FailInputs
-from workflows.letters.outgoing.states import Sent
+from workflows.letters.outgoing.states import OUT, Sent
 
 SENDING = {"send", "resend"}
 K = ExchangeMessage.Kind
@@ -49,38 +52,47 @@ def _letter(row: Recipient, account: ExchangeAccount) -> None:
     to = address_of(account, row.party.address, row.party.organisation)
     why = why_not_through(account, row.letter.document) or ("" if to else no_codes_sentence())
     if to is None or why:
-        perform(row.letter, "fail", None, FailInputs(recipient=row.pk, error=why))
+        _not_this_way(row, why)
         return
     paper = row.letter.document
-    handed = row.exchange_messages.outgoing().filter(kind=K.LETTER, stage=ExchangeMessage.Stage.DONE)
-    made = [_message(account.organisation_id, K.LETTER, key_of(row), paper.reference, to.department)]
-    if before := handed.exclude(key=made[0].key).order_by("pk").last():
-        made.insert(
-            0,
-            _message(
-                account.organisation_id, K.DELETE, f"delete:{key_of(row)}", before.number, before.partner
-            ),
-        )
+    made = [
+        _message(account.organisation_id, K.LETTER, key_of(row, K.LETTER), paper.reference, to.department)
+    ]
+    if before := _perhaps_there(row).exclude(key=made[0].key).order_by("pk").last():
+        key = key_of(row, K.DELETE)
+        made.insert(0, _message(account.organisation_id, K.DELETE, key, before.number, before.partner))
     for one in made:
         one.recipient, one.letter = row, row.letter
         one.dated_on, one.is_secret = paper.dated_on, paper.is_secret
     ExchangeMessage.objects.bulk_create(made, ignore_conflicts=True)
 
 
-def key_of(row: Recipient) -> str:
-    """One for each recipient and attempt of a person to reach them."""
+def key_of(row: Recipient, kind: str) -> str:
+    """What makes it one attempt of a person to reach this recipient: another attempt has another key."""
     stamp = int(row.tried_at.timestamp() * 1000) if row.tried_at else 0
-    return f"letter:{row.pk}:{stamp}"
+    return f"{kind}:{row.pk}:{stamp}"
+
+
+def _perhaps_there(row: Recipient) -> ExchangeMessageQuerySet:
+    """Earlier attempts that the server took, or may have taken."""
+    found: ExchangeMessageQuerySet = row.exchange_messages.outgoing().filter(kind=K.LETTER)
+    return found.filter(Q(stage=ExchangeMessage.Stage.DONE) | Q(in_doubt=True))
+
+
+def _not_this_way(row: Recipient, why: str) -> None:
+    """Its registry is told; where the letter was closed meanwhile no step is left, and the row tells it."""
+    if row.letter.state in OUT:
+        perform(row.letter, "fail", None, FailInputs(recipient=row.pk, error=why[:500]))
+    else:
+        Recipient.everyone.filter(pk=row.pk).update(failure=why[:500])
 
 
 def _notices(rows: Iterable[Transition]) -> None:
     by_item = {row.item: None for row in rows}
     if not by_item:
         return
-    came = ExchangeMessage.objects.letters_here()
-    by_letter = {
-        one.incoming_id: one for one in came.filter(incoming__in=list(by_item)).select_related("incoming")
-    }
+    came = ExchangeMessage.objects.arrivals().filter(incoming__in=list(by_item)).select_related("incoming")
+    by_letter = {one.incoming_id: one for one in came}
     made = [_notice(row, by_letter[row.item]) for row in rows if row.item in by_letter]
     ExchangeMessage.objects.bulk_create(made, ignore_conflicts=True)
 

@@ -32,6 +32,7 @@ from workflows.letters.rules.ecms.messages import (
 )
 
 DEEPEST, MOST_ELEMENTS, MOST_FILES = 40, 50_000, 100
+_BLANK = dict.fromkeys(map(ord, " \t\r\n"))
 _PROCESS_ID = re.compile(rb"<(?:[\w.-]{1,40}:)?ProcessID(?:\s[^>]{0,200})?>\s*([\w.:@/+-]{1,120})\s*</")
 
 
@@ -248,7 +249,7 @@ def _reference(element: Element) -> Reference:
 
 
 def _file(element: Element) -> Attached:
-    written = "".join((element.text or "").split())
+    written = (element.text or "").translate(_BLANK)  # no list of a million lines
     try:
         content = base64.b64decode(written, validate=True)
     except (binascii.Error, ValueError) as error:
