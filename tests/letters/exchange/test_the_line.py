@@ -55,6 +55,25 @@ def test_the_line_is_set_and_tried(browser: Client, address: str, ecms: Ecms, sy
 
 
 @pytest.mark.parametrize(
+    ("endpoint", "stays"),
+    [
+        ("https://ecms.example/new/path", True),
+        ("https://ECMS.example:443/x", True),
+        ("https://other.example/x", False),
+        ("https://ecms.example:8443/x", False),
+        ("http://ecms.example/x", False),
+    ],
+)
+def test_a_password_is_for_the_server_it_was_written_for(
+    browser: Client, address: str, endpoint: str, stays: bool
+) -> None:
+    browser.post(PAGE, told(address, endpoint="https://ecms.example/x", username="u", password="ความลับ"))
+    answer = browser.post(PAGE, told(address, endpoint=endpoint), follow=True).content.decode()
+    assert bool(ExchangeAccount.objects.get().sealed_password) == stays
+    assert ("ลบรหัสผ่านเดิมแล้ว" in answer) != stays
+
+
+@pytest.mark.parametrize(
     ("wrong", "field"),
     [
         ({"endpoint": "file:///etc/passwd"}, "endpoint"),

@@ -41,8 +41,13 @@ def line(request: PostedRequest) -> HttpResponse:
     form = LineForm(posted(request), initial=LineForm.first_values(account))
     if form.is_bound and right(form):
         with refusals_in(form):
-            change_line(form.facts(), by=by)
+            forgotten = change_line(form.facts(), by=by)
             messages.success(request, _("Saved."))
+            if forgotten:
+                messages.warning(
+                    request,
+                    _("The address names another server: write its password, the old one is forgotten."),
+                )
             return redirect("letters:exchange-line")
     listed = account.agencies.all()[:500] if account.pk else []
     return page_of_form(request, "letters/exchange/line.html", form, account=account, agencies=listed)
@@ -88,6 +93,7 @@ def messages_page(request: PostedRequest) -> HttpResponse:
         "troubled": _told(list(rows.troubled().order_by("-pk")[:ON_A_PAGE]), post, account),
         "happened": _told(page[:ON_A_PAGE], post, account),
         "older": f"?before={page[ON_A_PAGE - 1].pk}" if len(page) > ON_A_PAGE else "",
+        "hidden": ExchangeMessage.objects.hidden_troubles(post),
         "waiting": rows.outgoing().waiting().count(),
         "may_act": post.has(*WATCHING),
         "may_set": post.has(Role.SYSADMIN),

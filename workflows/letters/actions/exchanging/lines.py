@@ -23,6 +23,7 @@ from workflows.letters.actions.exchanging.watching import must_watch
 from workflows.letters.exchange.client import Away, Declined
 from workflows.letters.models import ExchangeAccount, ExchangeAgency, ExchangeMessage
 
+USUAL_PORT = {"http": ":80", "https": ":443"}
 PATIENCE = 10  # seconds that a person waits for an answer
 SECRET = frozenset({"password", "certificates", "codes"})
 Stage = ExchangeMessage.Stage
@@ -51,8 +52,12 @@ def line_at(post: Post) -> ExchangeAccount:
 
 
 @transaction.atomic
-def change_line(facts: LineFacts, *, by: Post) -> None:
-    """Decide about the agency's line. Raises NotAllowed and InvalidInputs."""
+def change_line(facts: LineFacts, *, by: Post) -> bool:
+    """Decide about the agency's line. Raises NotAllowed and InvalidInputs.
+
+    A password belongs to the server it was written for: another one is not told it. Answers whether it was
+    forgotten for that.
+    """
     must_administer(by)
     _must_be_whole(facts)
     line = ExchangeAccount.objects.select_for_update().filter(organisation=by.organisation_id).first()
@@ -61,8 +66,13 @@ def change_line(facts: LineFacts, *, by: Post) -> None:
     changed = {
         name: [getattr(line, name), value] for name, value in told.items() if getattr(line, name) != value
     }
+    moved = bool(line.sealed_password) and _server(line.endpoint) != _server(facts.endpoint)
+    forgotten = moved and facts.password is None
     for name, value in told.items():
         setattr(line, name, value)
+    if forgotten:
+        line.sealed_password = None
+        changed["password"] = []
     if facts.password is not None:
         line.sealed_password = sealing.seal(facts.password) if facts.password else None
         changed["password"] = []
@@ -77,6 +87,14 @@ def change_line(facts: LineFacts, *, by: Post) -> None:
         changed=shown,
         hidden=hidden,
     )
+    return forgotten
+
+
+def _server(endpoint: str) -> tuple[str, str]:
+    """Whom an address speaks to: a password goes to nobody else."""
+    parts = urlsplit(endpoint)
+    host = parts.netloc.rpartition("@")[2].lower()
+    return parts.scheme, host.removesuffix(USUAL_PORT.get(parts.scheme, ""))
 
 
 def try_line(by: Post) -> None:
