@@ -366,17 +366,6 @@ def test_it_is_not_led_elsewhere(letter: OutgoingLetter, malee: Post, ecms: Ecms
     assert "302" in ExchangeMessage.objects.outgoing().get().trouble
 
 
-def test_more_than_can_be_kept_is_told(
-    ecms: Ecms, malee: Post, our_line: ExchangeAccount, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(line, "MOST_BYTES", 10_000)
-    queue(ecms, stranger(main=Attached(content=b"%PDF" + b"x" * 20_000)))
-    turn()
-    our_line.refresh_from_db()
-    assert "MB" in our_line.trouble
-    assert len(ecms.queues[OURS]) == 1
-
-
 def test_a_server_that_nobody_vouches_for_is_not_spoken_to(
     ecms: Ecms, our_line: ExchangeAccount, tmp_path: Path
 ) -> None:

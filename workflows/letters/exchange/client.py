@@ -212,7 +212,7 @@ def _bounded(answer: requests.Response) -> bytes:
     for piece in answer.iter_content(PIECE):
         size += len(piece)
         if size > MOST_BYTES:
-            raise TooLarge(b"".join(pieces))
+            raise TooLarge(b"".join([*pieces, piece])[:MOST_BYTES])
         pieces.append(piece)
     return b"".join(pieces)
 

@@ -143,11 +143,6 @@ class ExchangeMessageQuerySet(models.QuerySet["ExchangeMessage"]):
         """Still to be sent, or to be dealt with."""
         return self.filter(stage=ExchangeMessage.Stage.WAITING)
 
-    def letters_here(self) -> ExchangeMessageQuerySet:
-        """Those by which a letter arrived, whatever somebody had to see to besides; no second deliveries."""
-        mine = self.incoming().filter(kind=ExchangeMessage.Kind.LETTER, incoming__isnull=False)
-        return mine.filter(stage__in=[ExchangeMessage.Stage.DONE, ExchangeMessage.Stage.LEFT])
-
     def troubled(self) -> ExchangeMessageQuerySet:
         """Where somebody should look."""
         return self.filter(trouble__gt="").exclude(stage=ExchangeMessage.Stage.LEFT)

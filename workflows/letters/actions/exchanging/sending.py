@@ -215,9 +215,10 @@ def _done(message: ExchangeMessage, process_id: str, now: dt.datetime) -> None:
     if row is None or not _is_meant(message, row):
         return
     if message.kind == Kind.DELETE:
-        row.exchange, row.arrived_at = Exchanged.DELETE_REQUESTED, None
-    elif row.exchange in {"", Exchanged.DELETE_REQUESTED}:
+        row.exchange = Exchanged.DELETE_REQUESTED
+    elif message.kind == Kind.LETTER:
         row.exchange = Exchanged.SENT
+    row.arrived_at = None
     row.save(update_fields=["exchange", "arrived_at"])
 
 
@@ -233,9 +234,7 @@ def _again_later(message: ExchangeMessage, error: Away, now: dt.datetime) -> Non
 
 
 def _refused(message: ExchangeMessage, why: str, now: dt.datetime) -> None:
-    """The server said no. What may never have reached it can't be withdrawn: then the letter goes all the
-    same, and the server decides about that.
-    """
+    """The server said no. That what may never have reached it can't be withdrawn is no trouble."""
     letters = ExchangeMessage.objects.outgoing().filter(recipient=message.recipient_id, kind=Kind.LETTER)
     was_there = letters.filter(pk__lt=message.pk, stage=Stage.DONE).exists()
     if message.kind == Kind.DELETE and not was_there:
@@ -252,7 +251,9 @@ def _left(message: ExchangeMessage, why: str, now: dt.datetime) -> None:
 
 
 def _failed(message: ExchangeMessage, why: str, now: dt.datetime) -> None:
-    """It is given up; of a letter its registry is told, and decides what comes next (ข้อ 29)."""
+    """It is given up; of a letter its registry is told, and decides what comes next (ข้อ 29). What could not
+    be withdrawn is sent all the same: the server may have forgotten it.
+    """
     with transaction.atomic():
         rows = ExchangeMessage.objects.select_for_update().filter(pk=message.pk, stage=Stage.WAITING)
         if not rows.exists():
@@ -260,7 +261,7 @@ def _failed(message: ExchangeMessage, why: str, now: dt.datetime) -> None:
         rows.update(
             stage=Stage.FAILED, done_at=now, next_at=None, in_doubt=message.in_doubt, trouble=why[:500]
         )
-        if message.letter_id is None or message.recipient_id is None:
+        if message.kind != Kind.LETTER or message.letter_id is None or message.recipient_id is None:
             return
         letter = OutgoingLetter._base_manager.select_for_update().get(pk=message.letter_id)  # before its rows
         row = Recipient.everyone.filter(pk=message.recipient_id).first()
