@@ -164,5 +164,6 @@ def test_reminding_many_takes_no_more_queries_than_reminding_few(
         assert Reminder.objects.filter(recipient__letter=letter).count() == number
         return len(found)
 
+    asked(1)  # what is kept from one time to the next is warm
     few = asked(2)
     assert asked(30) == few

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,12 +19,15 @@ from tests.letters.test_orders import notice_of, order_of
 from tests.letters.test_outgoing import PLAIN, draft, go, log_of, signed
 from workflows.letters.actions.papers import make_papers
 from workflows.letters.models import OutgoingLetter
+from workflows.letters.web import genuine
 from workflows.letters.writing.paper import paper_of
 
 
 @pytest.fixture(autouse=True)
-def nobody_looked_before() -> None:
+def nobody_looked_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a minute of its own that does not end meanwhile."""
     cache.clear()
+    monkeypatch.setattr(genuine, "time", SimpleNamespace(time=lambda: 60_000.0))
 
 
 def numbered(wipha: Post, deputy: Post, somchai: Post, malee: Post, **more: Any) -> OutgoingLetter:
