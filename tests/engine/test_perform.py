@@ -121,7 +121,7 @@ def test_steps_say_why_they_are_closed(malee: Post, wipha: Post) -> None:
     letter = arrive(malee)
     assert usual_step(letter, malee).name == "check"  # type: ignore[union-attr] # it is there
     found = {now.name: now for now in steps_for(letter, wipha)}
-    assert set(found) == {"check", "return", "duplicate"}
+    assert set(found) == {"ack_sender", "check", "return", "duplicate"}
     assert not found["check"].open
     assert found["check"].reason
 
