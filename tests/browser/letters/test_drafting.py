@@ -49,6 +49,7 @@ def test_a_memo_begins_from_a_template_and_goes_by_the_usual_route(
     expect(page.locator("h1", has_text="ขออนุมัติค่ายวิทยาศาสตร์")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="เสนอ", exact=True).first.click()
+    expect(page.get_by_role("button", name="เสนอ", exact=True)).to_have_count(0)
     expect(page.locator("#about")).to_contain_text("เสนอแล้ว")
     assert Memo.objects.get().holder_role == "section_head"
 
